@@ -1,0 +1,109 @@
+import type { Messages, PlainName, Plural, PluralName } from './messages.ts';
+
+/** What stands in for the placeholders of a sentence. */
+export type Values = Readonly<Record<string, string>>;
+
+/** Words, plurals, numbers and times of one language. */
+export class Locale {
+  /** BCP 47 tag that numbers and dates follow. */
+  readonly tag: string;
+  readonly #messages: Messages;
+  readonly #plurals: Intl.PluralRules;
+  readonly #numbers: Intl.NumberFormat;
+  readonly #relative: Intl.RelativeTimeFormat;
+  readonly #exact: Intl.DateTimeFormat;
+
+  constructor(tag: string, messages: Messages) {
+    this.tag = tag;
+    this.#messages = messages;
+    this.#plurals = new Intl.PluralRules(tag);
+    this.#numbers = new Intl.NumberFormat(tag);
+    this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+    this.#exact = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' });
+  }
+
+  get dir(): 'ltr' | 'rtl' {
+    return isRtlTag(this.tag) ? 'rtl' : 'ltr';
+  }
+
+  say(name: PlainName, values: Values = {}): string {
+    return this.parts(name, values).join('');
+  }
+
+  /** A counted sentence; `shownNumber` replaces the number where it is only an estimate. */
+  count(name: PluralName, n: number, values: Values = {}, shownNumber = this.number(n)): string {
+    const forms: Plural = this.#messages[name];
+    return fill(forms[this.#plurals.select(n)] ?? forms.other, {
+      ...this.#isolated(values),
+      n: shownNumber,
+    }).join('');
+  }
+
+  /** A sentence in pieces, so that a value can be more than text. Words come out as strings. */
+  parts<Value>(name: PlainName, values: Readonly<Record<string, Value>>): (string | Value)[] {
+    return fill(this.#messages[name], this.#isolated(values));
+  }
+
+  number(n: number): string {
+    return this.#numbers.format(n);
+  }
+
+  list(items: readonly string[]): string {
+    return new Intl.ListFormat(this.tag).format(items);
+  }
+
+  /** Date and time in full; nothing for a time that no calendar has. */
+  exact(time: number): string {
+    return isDate(time) ? this.#exact.format(time) : '';
+  }
+
+  /** “2 days ago”; nothing for a time that no calendar has. Clocks differ, so the future is now. */
+  ago(time: number, now: number): string {
+    if (!isDate(time)) return '';
+    const seconds = Math.max(0, (now - time) / 1000);
+    const [unit, length] = units.find(([, least]) => seconds >= least) ?? (['second', 1] as const);
+    const amount = unit === 'second' ? 0 : Math.floor(seconds / length);
+    return this.#relative.format(-amount, unit);
+  }
+
+  /** A value written the other way than the sentence must not reorder the words around it. */
+  #isolated<Value>(values: Readonly<Record<string, Value>>): Record<string, Value | string> {
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'string' && hasRtl(value) !== (this.dir === 'rtl')
+          ? `\u2068${value}\u2069`
+          : value,
+      ]),
+    );
+  }
+}
+
+/** Units with the seconds they begin at, the longest first; days and more by mean length. */
+const units = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+function fill<Value>(sentence: string, values: Readonly<Record<string, Value>>): (string | Value)[] {
+  return sentence
+    .split(/\{(\w+)\}/)
+    .map((part, i) => (i % 2 === 1 ? (values[part] ?? '') : part))
+    .filter((part) => part !== '');
+}
+
+/** ECMA-262: a time value is within 8.64e15 milliseconds of 1970. */
+function isDate(time: number): boolean {
+  return Number.isFinite(time) && Math.abs(time) <= 8.64e15;
+}
+
+function isRtlTag(tag: string): boolean {
+  return /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)\b|-(Arab|Hebr|Thaa|Nkoo|Syrc)\b/.test(tag);
+}
+
+function hasRtl(text: string): boolean {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text);
+}
