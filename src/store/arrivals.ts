@@ -1,0 +1,80 @@
+import type { Sink } from '../backends/contract.ts';
+import type { Comment, Marks } from '../model/comment.ts';
+import type { Context } from './context.ts';
+import type { Loader } from './loader.ts';
+
+/**
+ * Live changes. Comments that are loaded change in place; new ones wait here until the reader
+ * lets them in, because nothing may move under somebody who is reading.
+ */
+export class Arrivals implements Sink {
+  #context: Context;
+  #loader: Loader;
+  #waiting = new Map<string, Comment>();
+  #marks = new Map<string, Marks>();
+  #unwatch: (() => void) | undefined;
+
+  constructor(context: Context, loader: Loader) {
+    this.#context = context;
+    this.#loader = loader;
+  }
+
+  /** Starts listening, from where the loaded page ends. */
+  start(): void {
+    const { options, call } = this.#context;
+    this.#unwatch ??= options.backend.watch?.(this.#loader.resume, this, call);
+  }
+
+  stop(): void {
+    this.#unwatch?.();
+  }
+
+  show(): void {
+    const comments = [...this.#waiting.values()];
+    this.#context.collection.confirm(comments, this.#marks);
+    this.#loader.countFresh(this.#waiting.keys());
+    this.#waiting.clear();
+    this.#marks.clear();
+    this.#noteCount();
+  }
+
+  upsert(comments: readonly Comment[], marks?: ReadonlyMap<string, Marks>): void {
+    const { collection } = this.#context;
+    const isKnown = ({ id }: Comment): boolean => collection.confirmed(id) !== undefined;
+    collection.confirm(comments.filter(isKnown), marks);
+    const before = this.#waiting.size;
+    for (const comment of comments) {
+      if (isKnown(comment) || comment.status === 'removed') continue;
+      this.#waiting.set(comment.id, comment);
+      const mine = marks?.get(comment.id);
+      if (mine) this.#marks.set(comment.id, mine);
+    }
+    const count = this.#waiting.size;
+    if (count > before) this.#context.announce({ say: 'arrived', count });
+    this.#noteCount();
+    this.#context.commit();
+  }
+
+  gone(ids: readonly string[]): void {
+    for (const id of ids) if (!this.#waiting.delete(id)) this.#context.collection.gone(id);
+    this.#noteCount();
+    this.#context.commit();
+  }
+
+  info(info: Parameters<Sink['info']>[0]): void {
+    this.#context.state.info = info;
+    this.#context.changes.section();
+    this.#context.commit();
+  }
+
+  reset(): void {
+    this.#waiting.clear();
+    this.#noteCount();
+    void this.#loader.open();
+  }
+
+  #noteCount(): void {
+    this.#context.state.arrived = this.#waiting.size;
+    this.#context.changes.section();
+  }
+}

@@ -1,0 +1,99 @@
+import type { Call, CommentBackend } from '../backends/contract.ts';
+import type { Act } from '../model/acts.ts';
+import type { CommentError } from '../model/errors.ts';
+import type { Sort } from '../model/order.ts';
+import type { ThreadRef } from '../model/page.ts';
+import type { ThreadInfo } from '../model/rules.ts';
+import type { Announcement, Branch, Change, Likers, State, ThreadView } from '../model/state.ts';
+import { Changes } from './changes.ts';
+import { Collection } from './collection.ts';
+
+export interface StoreOptions {
+  readonly backend: CommentBackend;
+  readonly thread: ThreadRef;
+  readonly sort: Sort;
+  /** Roots, or replies of one branch, in one page. */
+  readonly pageSize: number;
+  readonly guestKey?: string;
+  /** When this reader was here before, milliseconds since 1970. */
+  readonly lastVisit?: number | undefined;
+  /** Acts that an earlier visit could not send. */
+  readonly acts?: readonly Act[];
+  /** The comment that a link led to. */
+  readonly around?: string | undefined;
+}
+
+/** What the parts of a store work on together. */
+export class Context {
+  readonly options: StoreOptions;
+  readonly collection: Collection;
+  readonly state: StoreState;
+  readonly call: Call;
+  readonly changes = new Changes();
+  readonly listeners = new Set<(change: Change) => void>();
+
+  constructor(options: StoreOptions, signal: AbortSignal) {
+    const { guestKey, sort, lastVisit } = options;
+    this.options = options;
+    this.call = { signal, ...(guestKey && { guestKey }) };
+    this.collection = new Collection(sort, this.changes);
+    this.state = new StoreState(this.collection, sort, lastVisit);
+  }
+
+  get closed(): boolean {
+    return this.call.signal.aborted;
+  }
+
+  announce(announcement: Announcement): void {
+    this.changes.effect({ type: 'announce', announcement });
+  }
+
+  focus(key: string): void {
+    this.changes.effect({ type: 'focus', key });
+  }
+
+  /** Counts published comments on until the backend says better. */
+  count(step: number): void {
+    const { info } = this.state;
+    if (!info?.total) return;
+    const value = Math.max(0, info.total.value + step);
+    this.state.info = { ...info, total: { ...info.total, value } };
+    this.changes.section();
+  }
+
+  /** Tells the listeners what was touched since the last time. */
+  commit(): void {
+    const change = this.changes.take(this.state.revision + 1);
+    if (!change || this.closed) return;
+    this.state.revision = change.revision;
+    for (const listener of this.listeners) listener(change);
+  }
+}
+
+/** The state, as the store may write it. */
+class StoreState implements State {
+  #collection: Collection;
+  revision = 0;
+  phase: State['phase'] = 'loading';
+  error: CommentError | undefined;
+  info: ThreadInfo | undefined;
+  sort: Sort;
+  branches = new Map<string | null, Branch>();
+  collapsed = new Set<string>();
+  likers = new Map<string, Likers>();
+  target: State['target'];
+  lost = false;
+  arrived = 0;
+  lastVisit: number | undefined;
+  fresh = 0;
+
+  constructor(collection: Collection, sort: Sort, lastVisit: number | undefined) {
+    this.#collection = collection;
+    this.sort = sort;
+    this.lastVisit = lastVisit;
+  }
+
+  get thread(): ThreadView {
+    return this.#collection.thread;
+  }
+}

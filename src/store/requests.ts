@@ -1,0 +1,153 @@
+import { asCommentError } from '../model/errors.ts';
+import type { Request, RequestOf } from '../model/requests.ts';
+import { inOrder, type Row } from '../model/thread.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { Context } from './context.ts';
+import type { Loader } from './loader.ts';
+import type { Runner } from './runner.ts';
+
+export interface Parts {
+  readonly context: Context;
+  readonly loader: Loader;
+  readonly arrivals: Arrivals;
+  readonly runner: Runner;
+}
+
+type Handlers = {
+  readonly [T in Request['type']]: (parts: Parts, request: RequestOf<T>) => void | Promise<void>;
+};
+
+/** What each request does. One that cannot be done rejects with a CommentError. */
+export const handlers: Handlers = {
+  reload: (parts) => open(parts),
+
+  async sort({ context, loader }, { sort }) {
+    await loader.sort(sort);
+    context.announce({ say: 'sorted', sort });
+  },
+
+  async more({ context, loader }, { branch, direction }) {
+    const before = context.collection.thread.size;
+    const first = await loader.more(branch, direction);
+    context.announce({ say: 'loaded', count: context.collection.thread.size - before });
+    if (first) context.focus(first.key);
+  },
+
+  'show-arrived': ({ arrivals }) => arrivals.show(),
+
+  collapse({ context, loader }, { id, collapsed }) {
+    const row = context.collection.row(id);
+    if (row) loader.fold(row, collapsed);
+  },
+
+  async 'go-to'({ context, loader }, { id, from }) {
+    if (!context.collection.row(id)) {
+      try {
+        await loader.around(id);
+      } catch (thrown) {
+        if (asCommentError(thrown).code !== 'not-found') throw thrown;
+        context.collection.thread.missing(id);
+        context.state.lost = true;
+        context.changes.section();
+        context.announce({ say: 'lost' });
+        return;
+      }
+    }
+    context.state.lost = false;
+    loader.aim(id, from);
+  },
+
+  async likers({ context }, { id, shown }) {
+    const { state, options, changes, call, collection } = context;
+    const row = collection.row(id);
+    if (!row) return;
+    changes.row(row.key);
+    if (!shown) return void state.likers.delete(row.key);
+    state.likers.set(row.key, { phase: 'loading', people: [] });
+    context.commit();
+    try {
+      const people = (await options.backend.likers?.(row.comment.id, call)) ?? [];
+      state.likers.set(row.key, { phase: 'ready', people });
+    } catch (thrown) {
+      state.likers.set(row.key, { phase: 'failed', people: [] });
+      throw thrown;
+    } finally {
+      changes.row(row.key);
+    }
+  },
+
+  like: ({ runner, context }, { id, liked }) =>
+    runner.do({ type: 'like', id: context.collection.realId(id), liked }),
+
+  async add({ runner, context }, { draft, author }) {
+    const done = runner.do({ type: 'add', id: draft.key, draft, author, at: Date.now() });
+    const row = context.collection.row(draft.key);
+    if (row) context.focus(row.key);
+    context.commit();
+    await done;
+    const status = context.collection.row(draft.key)?.comment.status ?? 'published';
+    if (status === 'published') context.count(1);
+    context.announce({ say: 'posted', status });
+  },
+
+  edit: ({ runner, context }, { id, body }) =>
+    runner.do({ type: 'edit', id: context.collection.realId(id), body, at: Date.now() }),
+
+  async remove({ runner, context }, { id }) {
+    const next = neighbour(context, id);
+    const done = runner.do({ type: 'remove', id: context.collection.realId(id) });
+    context.focus(next?.key ?? '');
+    context.announce({ say: 'removed' });
+    context.commit();
+    await done;
+    context.count(-1);
+  },
+
+  async restore({ runner, context }, { id }) {
+    await runner.do({ type: 'restore', id: context.collection.realId(id) });
+    context.count(1);
+    context.announce({ say: 'restored' });
+  },
+
+  retry: ({ runner, context }, { id }) => runner.retry(context.collection.realId(id)),
+
+  discard: ({ runner, context }, { id }) => runner.discard(context.collection.realId(id)),
+};
+
+/** Opens the thread; what earlier visits left to send, and live changes, follow once it is there. */
+export async function open({ context, loader, arrivals, runner }: Parts): Promise<void> {
+  await loader.open(context.options.around);
+  if (context.closed || context.state.phase === 'failed') return;
+  runner.start();
+  arrivals.start();
+}
+
+/** Does a request and tells what came of it, also when it could not be done. */
+export async function handle(parts: Parts, request: Request): Promise<void> {
+  const { context } = parts;
+  // The table has a handler for each type of the union; the compiler cannot pair the two here.
+  const handler = handlers[request.type] as (parts: Parts, request: Request) => void | Promise<void>;
+  try {
+    await handler(parts, request);
+  } catch (thrown) {
+    if (context.closed) throw thrown;
+    const error = asCommentError(thrown);
+    context.announce({ say: 'failed', error });
+    throw error;
+  } finally {
+    context.commit();
+  }
+}
+
+/** Where the focus goes when a comment disappears: the next one, else the one before. */
+function neighbour(context: Context, id: string): Row | undefined {
+  const row = context.collection.row(id);
+  let previous: Row | undefined;
+  let found = false;
+  for (const each of inOrder(context.collection.thread.roots)) {
+    if (found) return each;
+    if (each === row) found = true;
+    else previous = each;
+  }
+  return previous;
+}
