@@ -1,0 +1,140 @@
+import { createStore, type UseStore } from 'idb-keyval';
+import { asCommentError } from '../model/errors.ts';
+import type { ListQuery } from '../model/page.ts';
+import type { Call, Opened, Sink } from './contract.ts';
+import { guestRules, infoOf, type GuestBackend, type Stored } from './guests.ts';
+import type { LocalBulk } from './local-bulk.ts';
+import { readCounters, readPage } from './local-reading.ts';
+import type { Counters, Desk } from './local-records.ts';
+import type { LocalWrites } from './local-writes.ts';
+
+export interface LocalOptions {
+  /** The database; pages of one origin that name the same one share their comments. */
+  readonly name?: string;
+}
+
+export type LocalBackend = GuestBackend & LocalBulk;
+
+/** What the parts that are loaded later work with. */
+export interface Connection {
+  readonly name: string;
+  readonly use: UseStore;
+  /** Id of the thread that was opened. */
+  thread: string;
+  /** The one that listens, while somebody watches: it does not hear what it says itself. */
+  channel?: BroadcastChannel | undefined;
+  /**
+   * What was removed since the page was loaded, by id, so that it can be restored. It is not in
+   * the database: who removes a comment expects it to be gone from the disk.
+   */
+  readonly taken: Map<string, Stored>;
+  /** Reads in one transaction. */
+  read<T>(call: Call, work: (desk: Desk) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Keeps comments in the reader's own browser, where nobody else sees them. Where the browser
+ * refuses that, they are kept in memory, for this visit. This file, and what it imports, is all
+ * that reading takes; the rest is loaded at first need.
+ */
+export function localBackend({ name = 'comment-section' }: LocalOptions = {}): LocalBackend {
+  const use = createStore(name, 'comments');
+  let visit: GuestBackend | undefined;
+
+  const connection: Connection = {
+    name,
+    use,
+    thread: '',
+    taken: new Map(),
+    async read({ signal }, work) {
+      const { thread } = connection;
+      try {
+        return await use('readonly', (store) => {
+          signal.throwIfAborted();
+          return work({ store, thread });
+        });
+      } catch (thrown) {
+        throw signal.aborted ? signal.reason : asCommentError(thrown);
+      }
+    },
+  };
+  const readThread = async (query: ListQuery, call: Call): Promise<Required<Opened>> => {
+    const isStart = (query.around ?? query.before ?? query.after) === undefined;
+    // A transaction ends when nothing is asked of it, so this has to be here before it begins.
+    const window = isStart ? undefined : await loaded(import('./local-window.ts'));
+    return connection.read(call, async (desk) => {
+      const { total, revision } = await readCounters(desk);
+      const page = await readPage(desk, query, call.guestKey, window?.readWindow);
+      return {
+        info: infoOf(total, guestRules, 'browser'),
+        page: { ...page, resume: String(revision) },
+      };
+    });
+  };
+  const bulk = async (): Promise<LocalBulk> =>
+    (await loaded(import('./local-bulk.ts'))).localBulk(connection);
+  const later =
+    <Name extends keyof LocalWrites>(method: Name) =>
+    async (...args: Parameters<LocalWrites[Name]>): Promise<never> => {
+      const backend = visit ?? (await loaded(import('./local-writes.ts'))).localWrites(connection);
+      // The compiler does not see that a method and its arguments belong together.
+      return (backend[method] as (...args: unknown[]) => Promise<never>)(...args);
+    };
+
+  return {
+    async open(thread, first, call) {
+      connection.thread = thread.id;
+      try {
+        await use('readonly', () => {});
+      } catch {
+        visit ??= (await loaded(import('./memory.ts'))).visitBackend();
+      }
+      return visit ? visit.open(thread, first, call) : readThread(first, call);
+    },
+
+    list: async (query, call) =>
+      visit ? visit.list(query, call) : (await readThread(query, call)).page,
+
+    add: later('add'),
+    find: later('find'),
+    edit: later('edit'),
+    remove: later('remove'),
+    restore: later('restore'),
+    setLiked: later('setLiked'),
+    likers: later('likers'),
+    counts: later('counts'),
+    import: async (...args) => (await bulk()).import(...args),
+    clear: async (...args) => (await bulk()).clear(...args),
+
+    watch(since, sink, call) {
+      if (visit) return visit.watch(since, sink, call);
+      const channel = (connection.channel = new BroadcastChannel(name));
+      const tell = async (news: Promise<(to: Sink) => void>): Promise<void> => {
+        // Who cannot be told what changed reads it all anew, and hears why that fails.
+        const say = await news.catch(() => reset);
+        if (connection.channel === channel && !call.signal.aborted) say(sink);
+      };
+      channel.addEventListener('message', ({ data }) => {
+        const hearing = loaded(import('./local-hearing.ts'));
+        void tell(hearing.then(({ hear }) => hear(connection, data, call)));
+      });
+      const isSame = ({ revision }: Counters): boolean =>
+        (since ?? `${revision}`) === `${revision}`;
+      void tell(connection.read(call, readCounters).then((now) => (isSame(now) ? silence : reset)));
+      return () => {
+        channel.close();
+        if (connection.channel === channel) connection.channel = undefined;
+      };
+    },
+  };
+}
+
+const reset = (sink: Sink): void => sink.reset();
+const silence = (): void => {};
+
+/** A part that is loaded at first need. When that fails, the next need tries again. */
+async function loaded<T>(part: Promise<T>): Promise<T> {
+  return part.catch((thrown: unknown) => {
+    throw asCommentError(thrown);
+  });
+}

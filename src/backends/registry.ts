@@ -1,0 +1,61 @@
+import { asCommentError } from '../model/errors.ts';
+import type { BackendFactory } from './contract.ts';
+
+type Load = () => Promise<BackendFactory>;
+
+/** What the attribute `backend` may name. A page downloads the one that it uses. */
+const backends = new Map<string, Load>([
+  [
+    'local',
+    () =>
+      import('./local.ts').then(
+        ({ localBackend }) =>
+          () =>
+            localBackend(),
+      ),
+  ],
+  ['memory', () => import('./memory.ts').then(({ visitBackend }) => visitBackend)],
+]);
+
+const arrivals = new EventTarget();
+
+/** Adds a backend, or puts another in the place of one; sections that wait for it go on. */
+export function registerBackend(name: string, factory: BackendFactory): void {
+  registerLazyBackend(name, () => Promise.resolve(factory));
+}
+
+/** The same, for a backend that is loaded when it is needed. */
+export function registerLazyBackend(name: string, load: Load): void {
+  backends.set(name, load);
+  arrivals.dispatchEvent(new Event(name));
+}
+
+/**
+ * Resolves as soon as there is a backend of this name. Rejects with `unavailable` when it cannot
+ * be loaded; asking again loads again.
+ */
+export async function findBackend(name: string, signal: AbortSignal): Promise<BackendFactory> {
+  signal.throwIfAborted();
+  if (!backends.has(name)) await arrival(name, signal);
+  const factory = await backends.get(name)!().catch((thrown: unknown) => {
+    throw asCommentError(thrown);
+  });
+  signal.throwIfAborted();
+  return factory;
+}
+
+export function isRegistered(name: string): boolean {
+  return backends.has(name);
+}
+
+export function backendNames(): readonly string[] {
+  return [...backends.keys()];
+}
+
+function arrival(name: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options = { once: true, signal };
+    arrivals.addEventListener(name, () => resolve(), options);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
