@@ -1,11 +1,15 @@
 import type { Plural } from './messages.ts';
 
-/** The source of all sentences, and what is shown where a language has no words of its own. */
+/**
+ * What it takes to read a thread, in English: the source of all sentences, and what is shown where
+ * a language has no words of its own. The rest is in `en-live.ts`, because it is needed later.
+ */
 export const en = {
   heading: { one: 'One thought on “{title}”', other: '{n} thoughts on “{title}”' },
   headingNone: 'No thoughts on “{title}” yet',
   headingUntitled: { one: 'One thought', other: '{n} thoughts' },
   headingUntitledNone: 'No thoughts yet',
+  headingUnknown: 'Comments',
 
   sortBy: 'Order of comments',
   sortOldest: 'Oldest first',
@@ -19,8 +23,10 @@ export const en = {
   moderator: 'Moderator',
   edited: 'edited',
   isNew: 'New',
-  newSinceLastVisit: { one: '{n} new since your last visit', other: '{n} new since your last visit' },
-  arrived: { one: '{n} new comment', other: '{n} new comments' },
+  newSinceLastVisit: {
+    one: '{n} new since your last visit',
+    other: '{n} new since your last visit',
+  },
 
   like: 'Like',
   likedByYou: 'Liked by you',
@@ -28,14 +34,10 @@ export const en = {
   likedByYouAnd: { one: 'Liked by you and {n} person', other: 'Liked by you and {n} people' },
   who: 'Who?',
   whoLikes: 'Who likes the comment of {name}',
-  likers: 'Liked by {names}',
-  likersUnknown: 'Nobody left a name.',
-  others: { one: '{n} other', other: '{n} others' },
 
   replies: { one: '{n} reply', other: '{n} replies' },
   branch: '{name} · {replies}',
   inReplyTo: 'in reply to {name}',
-  backToReply: 'Back to the reply',
   notLoaded: 'In reply to a comment that is not loaded.',
   showParent: 'Show it',
   parentMissing: 'In reply to a comment that is no longer here.',
@@ -43,51 +45,18 @@ export const en = {
   showReplies: 'Show more replies',
   showMore: 'Show more comments',
   showEarlier: 'Show earlier comments',
-  loadingMore: 'Loading…',
 
   loading: 'Loading comments…',
   empty: 'No comments yet.',
   closed: 'Comments are closed.',
   readOnly: 'Comments can be read here, but not written.',
+  partFailed: 'A part of the comment section could not be loaded.',
   loadFailed: 'The comments could not be loaded.',
-  moreFailed: 'They could not be loaded.',
   retry: 'Retry',
-  discard: 'Discard',
   lost: 'The comment that the link leads to is not here any more.',
   removed: 'Comment deleted',
   pending: 'Awaiting moderation',
   hidden: 'Hidden by a moderator',
-  sending: 'Sending…',
-  notSent: 'Could not be sent: {reason}',
   keptInBrowser: 'Comments are kept in this browser only: nobody else can see them.',
   keptForVisit: 'This browser does not let the page keep comments: they last for this visit only.',
-
-  errorOffline: 'You are offline.',
-  errorTimeout: 'The server took too long to answer.',
-  errorUnavailable: 'The server cannot be reached at the moment.',
-  errorRateLimited: 'That was too fast. Please wait a moment.',
-  errorUnauthorized: 'You have to log in first.',
-  errorForbidden: 'That is not allowed.',
-  errorClosed: 'Comments are closed.',
-  errorDuplicate: 'You have said that already.',
-  errorInvalid: 'Something in it is not as it should be.',
-  errorNotFound: 'It is not here any more.',
-  errorTooLarge: 'It is too long.',
-  errorConflict: 'It was changed in the meantime.',
-  errorUnsupported: 'That cannot be done here.',
-
-  sorted: 'Sorted: {sort}',
-  loaded: { one: '{n} more comment loaded', other: '{n} more comments loaded' },
-  posted: 'Your comment was posted.',
-  postedPending: 'Your comment is awaiting moderation.',
-  deleted: 'Comment deleted. Undo available.',
-  restored: 'Comment restored.',
-
-  shortcuts: 'Keyboard shortcuts',
-  shortcutNext: 'Next comment',
-  shortcutPrevious: 'Previous comment',
-  shortcutLike: 'Like, or take it back',
-  shortcutFold: 'Fold or unfold the replies',
-  shortcutHelp: 'This help',
-  close: 'Close',
 } satisfies Record<string, string | Plural>;

@@ -7,13 +7,13 @@ export type Values = Readonly<Record<string, string>>;
 export class Locale {
   /** BCP 47 tag that numbers and dates follow. */
   readonly tag: string;
-  readonly #messages: Messages;
+  #messages: Partial<Messages>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #relative: Intl.RelativeTimeFormat;
   readonly #exact: Intl.DateTimeFormat;
 
-  constructor(tag: string, messages: Messages) {
+  constructor(tag: string, messages: Partial<Messages>) {
     this.tag = tag;
     this.#messages = messages;
     this.#plurals = new Intl.PluralRules(tag);
@@ -26,13 +26,18 @@ export class Locale {
     return isRtlTag(this.tag) ? 'rtl' : 'ltr';
   }
 
+  /** Adds the sentences that it does not have. */
+  learn(messages: Partial<Messages>): void {
+    this.#messages = { ...messages, ...this.#messages };
+  }
+
   say(name: PlainName, values: Values = {}): string {
     return this.parts(name, values).join('');
   }
 
   /** A counted sentence; `shownNumber` replaces the number where it is only an estimate. */
   count(name: PluralName, n: number, values: Values = {}, shownNumber = this.number(n)): string {
-    const forms: Plural = this.#messages[name];
+    const forms: Plural = this.#messages[name] ?? { other: '' };
     return fill(forms[this.#plurals.select(n)] ?? forms.other, {
       ...this.#isolated(values),
       n: shownNumber,
@@ -41,7 +46,7 @@ export class Locale {
 
   /** A sentence in pieces, so that a value can be more than text. Words come out as strings. */
   parts<Value>(name: PlainName, values: Readonly<Record<string, Value>>): (string | Value)[] {
-    return fill(this.#messages[name], this.#isolated(values));
+    return fill(this.#messages[name] ?? '', this.#isolated(values));
   }
 
   number(n: number): string {
@@ -49,7 +54,7 @@ export class Locale {
   }
 
   list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.tag).format(items);
+    return new Intl.ListFormat(this.tag).format(items.map((item) => this.#isolate(item)));
   }
 
   /** Date and time in full; nothing for a time that no calendar has. */
@@ -66,16 +71,18 @@ export class Locale {
     return this.#relative.format(-amount, unit);
   }
 
-  /** A value written the other way than the sentence must not reorder the words around it. */
   #isolated<Value>(values: Readonly<Record<string, Value>>): Record<string, Value | string> {
     return Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
-        typeof value === 'string' && hasRtl(value) !== (this.dir === 'rtl')
-          ? `\u2068${value}\u2069`
-          : value,
+        typeof value === 'string' ? this.#isolate(value) : value,
       ]),
     );
+  }
+
+  /** A value written the other way than the sentence must not reorder the words around it. */
+  #isolate(value: string): string {
+    return hasRtl(value) === (this.dir === 'rtl') ? value : `\u2068${value}\u2069`;
   }
 }
 
@@ -88,7 +95,10 @@ const units = [
   ['minute', 60],
 ] as const;
 
-function fill<Value>(sentence: string, values: Readonly<Record<string, Value>>): (string | Value)[] {
+function fill<Value>(
+  sentence: string,
+  values: Readonly<Record<string, Value>>,
+): (string | Value)[] {
   return sentence
     .split(/\{(\w+)\}/)
     .map((part, i) => (i % 2 === 1 ? (values[part] ?? '') : part))

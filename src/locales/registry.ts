@@ -15,7 +15,6 @@ export function registerLocale(tag: string, load: Load): void {
   catalogues.set(tag.toLowerCase(), load);
 }
 
-/** English, for the time until another language is here, and where there is none. */
 export function english(strings: Partial<Messages> = {}): Locale {
   return new Locale('en', { ...en, ...strings });
 }
