@@ -1,17 +1,26 @@
-import { applyAct, type Act, type Shown } from '../model/acts.ts';
+import type { Act, Shown } from '../model/acts.ts';
 import type { Comment, Marks } from '../model/comment.ts';
 import type { Sort } from '../model/order.ts';
 import { Thread, type Row } from '../model/thread.ts';
 import type { Changes } from './changes.ts';
 
+/** What the viewer did to a comment that the backend has not confirmed. */
+export interface Overlay {
+  /** What is shown in place of what is confirmed. */
+  apply: (id: string, confirmed: Shown | undefined) => Shown | undefined;
+  /** The last act on a comment. */
+  actOn: (id: string) => Act | undefined;
+  /** Comments that have acts. */
+  ids: () => Iterable<string>;
+}
+
 /**
- * What the backend confirmed, the acts it has not, and the thread that shows the one with the
- * others applied on top. Every method notes in `changes` what it touched.
+ * What the backend confirmed, and the thread that shows it with what it has not confirmed on top.
+ * Every method notes in `changes` what it touched.
  */
 export class Collection {
   thread: Thread;
-  /** In the order in which the viewer did them; never changed in place. */
-  acts: readonly Act[] = [];
+  overlay: Overlay | undefined;
   #confirmed = new Map<string, Shown>();
   /** Real ids of comments that were shown under a temporary one before. */
   #realIds = new Map<string, string>();
@@ -27,7 +36,7 @@ export class Collection {
     this.#confirmed.clear();
     this.thread = new Thread(sort);
     this.#changes.list(null);
-    for (const act of this.acts) this.refresh(act.id);
+    for (const id of this.overlay?.ids() ?? []) this.refresh(id);
   }
 
   /** A comment's id as the backend knows it. */
@@ -43,21 +52,28 @@ export class Collection {
     return this.thread.get(this.realId(id));
   }
 
-  /** Takes in what a backend handed out; answers with how many comments were not here before. */
-  confirm(comments: readonly Comment[], marks?: ReadonlyMap<string, Marks>): number {
-    const before = this.thread.size;
-    const plain: Comment[] = [];
+  /** Takes in what a backend handed out. */
+  confirm(comments: readonly Comment[], marks?: ReadonlyMap<string, Marks>): void {
+    const shown: Comment[] = [];
     for (const comment of comments) {
       const known = this.#confirmed.get(comment.id);
       if (known && isNewer(known.comment, comment)) continue;
-      const mine = marks?.get(comment.id) ?? known?.marks ?? {};
-      const shown = { comment: Object.freeze(comment), marks: mine };
-      this.#confirmed.set(comment.id, shown);
-      plain.push(this.#withActs(comment.id)?.comment ?? comment);
+      this.#confirmed.set(comment.id, {
+        comment: Object.freeze(comment),
+        marks: marks?.get(comment.id) ?? known?.marks ?? {},
+      });
+      shown.push(this.#shown(comment.id)?.comment ?? comment);
     }
-    this.#noteLists(this.thread.put(plain));
-    for (const comment of plain) this.#markRow(comment.id);
-    return this.thread.size - before;
+    this.#put(shown);
+  }
+
+  /** The comment that was shown under a temporary id is stored: its row lives on under the real one. */
+  settle(temporaryId: string, shown: Shown): void {
+    const { comment } = shown;
+    this.#realIds.set(temporaryId, comment.id);
+    this.#confirmed.set(comment.id, shown);
+    this.thread.rename(temporaryId, comment);
+    this.refresh(comment.id);
   }
 
   /** The backend has it no more. */
@@ -66,64 +82,35 @@ export class Collection {
     this.refresh(id);
   }
 
-  /** The comment of an `add` is stored: its row lives on under its real id. */
-  settle(temporaryId: string, { comment, marks }: Shown): void {
-    this.#realIds.set(temporaryId, comment.id);
-    this.#confirmed.set(comment.id, { comment: Object.freeze(comment), marks });
-    this.acts = this.acts.map((act) => this.#renamed(act, temporaryId, comment.id));
-    this.thread.rename(temporaryId, comment);
-    this.#noteLists([this.row(comment.id)!]);
-    this.#markRow(comment.id);
-    for (const act of this.acts) {
-      if (act.type === 'add' && act.draft.parentId === comment.id) this.refresh(act.id);
-    }
-  }
-
-  /** Replaces the list of acts and shows what follows from it for these comments. */
-  act(acts: readonly Act[], ...ids: readonly string[]): void {
-    this.acts = acts;
-    for (const id of ids) this.refresh(id);
-  }
-
   /** Shows a comment anew from what is confirmed and what is under way. */
   refresh(id: string): void {
-    const shown = this.#withActs(id);
+    const shown = this.#shown(id);
     const row = this.thread.get(id);
-    if (shown) {
-      this.#noteLists(this.thread.put([shown.comment]));
-      this.#markRow(id);
-    } else if (row) {
+    if (shown) this.#put([shown.comment]);
+    else if (row) {
       this.#changes.list(row.parent?.key ?? null);
       this.thread.drop(id);
     }
   }
 
-  #withActs(id: string): Shown | undefined {
-    let shown = this.#confirmed.get(id);
-    for (const act of this.acts) if (act.id === id) shown = applyAct(shown, act);
-    return shown;
-  }
-
-  #markRow(id: string): void {
-    const act = this.acts.findLast((each) => each.id === id);
-    this.thread.mark(id, this.#withActs(id)?.marks ?? {}, act);
-    const row = this.thread.get(id);
-    if (row) this.#changes.row(row.key);
-  }
-
-  #noteLists(rows: readonly Row[]): void {
-    for (const row of rows) this.#changes.list(row.parent?.key ?? null);
-  }
-
-  #renamed(act: Act, from: string, to: string): Act {
-    if (act.type === 'add') {
-      return act.draft.parentId === from ? { ...act, draft: { ...act.draft, parentId: to } } : act;
+  #put(comments: readonly Comment[]): void {
+    for (const row of this.thread.put(comments)) this.#changes.list(row.parent?.key ?? null);
+    for (const { id } of comments) {
+      this.thread.mark(id, this.#shown(id)?.marks ?? {}, this.overlay?.actOn(id));
+      const row = this.thread.get(id);
+      if (row) this.#changes.row(row.key);
     }
-    return act.id === from ? { ...act, id: to } : act;
+  }
+
+  #shown(id: string): Shown | undefined {
+    const confirmed = this.#confirmed.get(id);
+    return this.overlay ? this.overlay.apply(id, confirmed) : confirmed;
   }
 }
 
 /** Without versions the later answer counts. */
 function isNewer(known: Comment, other: Comment): boolean {
-  return known.version !== undefined && other.version !== undefined && known.version > other.version;
+  return (
+    known.version !== undefined && other.version !== undefined && known.version > other.version
+  );
 }

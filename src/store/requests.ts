@@ -1,14 +1,18 @@
+import type { Call, CommentBackend } from '../backends/contract.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Request, RequestOf } from '../model/requests.ts';
 import { inOrder, type Row } from '../model/thread.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
+import type { Navigation } from './navigation.ts';
 import type { Runner } from './runner.ts';
 
+/** What the requests work with. */
 export interface Parts {
   readonly context: Context;
   readonly loader: Loader;
+  readonly navigation: Navigation;
   readonly arrivals: Arrivals;
   readonly runner: Runner;
 }
@@ -18,43 +22,30 @@ type Handlers = {
 };
 
 /** What each request does. One that cannot be done rejects with a CommentError. */
-export const handlers: Handlers = {
-  reload: (parts) => open(parts),
+const handlers: Handlers = {
+  reload: ({ loader, context }) => loader.open(context.options.around),
 
-  async sort({ context, loader }, { sort }) {
-    await loader.sort(sort);
+  async sort({ context, navigation }, { sort }) {
+    await navigation.sort(sort);
     context.announce({ say: 'sorted', sort });
   },
 
-  async more({ context, loader }, { branch, direction }) {
+  async more({ context, navigation }, { branch, direction }) {
     const before = context.collection.thread.size;
-    const first = await loader.more(branch, direction);
+    const first = await navigation.more(branch, direction);
     context.announce({ say: 'loaded', count: context.collection.thread.size - before });
     if (first) context.focus(first.key);
   },
 
   'show-arrived': ({ arrivals }) => arrivals.show(),
 
-  collapse({ context, loader }, { id, collapsed }) {
+  collapse({ context, navigation }, { id, collapsed }) {
     const row = context.collection.row(id);
-    if (row) loader.fold(row, collapsed);
+    if (row) navigation.fold(row, collapsed);
   },
 
-  async 'go-to'({ context, loader }, { id, from }) {
-    if (!context.collection.row(id)) {
-      try {
-        await loader.around(id);
-      } catch (thrown) {
-        if (asCommentError(thrown).code !== 'not-found') throw thrown;
-        context.collection.thread.missing(id);
-        context.state.lost = true;
-        context.changes.section();
-        context.announce({ say: 'lost' });
-        return;
-      }
-    }
-    context.state.lost = false;
-    loader.aim(id, from);
+  async 'go-to'({ context, navigation }, { id, from }) {
+    if (!(await navigation.goTo(id, from))) context.announce({ say: 'lost' });
   },
 
   async likers({ context }, { id, shown }) {
@@ -66,7 +57,7 @@ export const handlers: Handlers = {
     state.likers.set(row.key, { phase: 'loading', people: [] });
     context.commit();
     try {
-      const people = (await options.backend.likers?.(row.comment.id, call)) ?? [];
+      const people = await askLikers(options.backend, row.comment.id, call);
       state.likers.set(row.key, { phase: 'ready', people });
     } catch (thrown) {
       state.likers.set(row.key, { phase: 'failed', people: [] });
@@ -114,19 +105,11 @@ export const handlers: Handlers = {
   discard: ({ runner, context }, { id }) => runner.discard(context.collection.realId(id)),
 };
 
-/** Opens the thread; what earlier visits left to send, and live changes, follow once it is there. */
-export async function open({ context, loader, arrivals, runner }: Parts): Promise<void> {
-  await loader.open(context.options.around);
-  if (context.closed || context.state.phase === 'failed') return;
-  runner.start();
-  arrivals.start();
-}
-
 /** Does a request and tells what came of it, also when it could not be done. */
 export async function handle(parts: Parts, request: Request): Promise<void> {
   const { context } = parts;
   // The table has a handler for each type of the union; the compiler cannot pair the two here.
-  const handler = handlers[request.type] as (parts: Parts, request: Request) => void | Promise<void>;
+  const handler = handlers[request.type] as (parts: Parts, request: Request) => unknown;
   try {
     await handler(parts, request);
   } catch (thrown) {
@@ -139,12 +122,20 @@ export async function handle(parts: Parts, request: Request): Promise<void> {
   }
 }
 
+function askLikers(
+  backend: CommentBackend,
+  id: string,
+  call: Call,
+): ReturnType<NonNullable<CommentBackend['likers']>> {
+  return backend.likers?.(id, call) ?? Promise.resolve([]);
+}
+
 /** Where the focus goes when a comment disappears: the next one, else the one before. */
-function neighbour(context: Context, id: string): Row | undefined {
-  const row = context.collection.row(id);
+function neighbour({ collection }: Context, id: string): Row | undefined {
+  const row = collection.row(id);
   let previous: Row | undefined;
   let found = false;
-  for (const each of inOrder(context.collection.thread.roots)) {
+  for (const each of inOrder(collection.thread.roots)) {
     if (found) return each;
     if (each === row) found = true;
     else previous = each;

@@ -1,10 +1,11 @@
 import type { Added, Call, CommentBackend } from '../backends/contract.ts';
 import type { Act } from '../model/acts.ts';
 import { CommentError } from '../model/errors.ts';
+import type { ActList } from './act-list.ts';
 import type { Collection } from './collection.ts';
 
 /** What to do to the collection now that an act is confirmed. */
-export type Confirm = (collection: Collection) => void;
+export type Confirm = (collection: Collection, acts: ActList) => void;
 
 /** Sends one act to the backend. */
 export async function send(backend: CommentBackend, act: Act, call: Call): Promise<Confirm> {
@@ -12,8 +13,11 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
   switch (act.type) {
     case 'add': {
       const found = act.resent ? await backend.find?.(act.draft.key, call) : null;
-      const added = found ?? (await backend.add(act.draft, call));
-      return (all) => all.settle(id, { comment: added.comment, marks: added.marks ?? { own: true } });
+      const { comment, marks = { own: true } } = found ?? (await backend.add(act.draft, call));
+      return (collection, acts) => {
+        collection.settle(id, { comment, marks });
+        acts.rename(id, comment.id);
+      };
     }
     case 'edit':
       return confirmed(await can(backend, 'edit')(id, act.body, call));
@@ -21,22 +25,22 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
       return confirmed(await can(backend, 'restore')(id, call));
     case 'remove': {
       const left = await can(backend, 'remove')(id, call);
-      return left ? confirmed({ comment: left }) : (all) => all.gone(id);
+      return left ? confirmed({ comment: left }) : (collection) => collection.gone(id);
     }
     case 'like': {
       const { likes } = await can(backend, 'setLiked')(id, act.liked, call);
-      return (all) => {
-        const known = all.confirmed(id);
+      return (collection) => {
+        const known = collection.confirmed(id);
         if (!known) return;
         const comment = likes === undefined ? known.comment : { ...known.comment, likes };
-        all.confirm([comment], new Map([[id, { ...known.marks, liked: act.liked }]]));
+        collection.confirm([comment], new Map([[id, { ...known.marks, liked: act.liked }]]));
       };
     }
   }
 }
 
 function confirmed({ comment, marks }: Added): Confirm {
-  return (all) => void all.confirm([comment], marks && new Map([[comment.id, marks]]));
+  return (collection) => collection.confirm([comment], marks && new Map([[comment.id, marks]]));
 }
 
 /** A method that a backend lacks is something it cannot do. */

@@ -1,11 +1,9 @@
 import type { Act } from '../model/acts.ts';
 import type { Request } from '../model/requests.ts';
 import type { Change, State } from '../model/state.ts';
-import { Arrivals } from './arrivals.ts';
 import { Context, type StoreOptions } from './context.ts';
+import type { Live } from './live.ts';
 import { Loader } from './loader.ts';
-import { handle, open, type Parts } from './requests.ts';
-import { Runner } from './runner.ts';
 
 /**
  * One thread as one reader sees it. Requests go in; the state and, for each change, what it
@@ -13,41 +11,49 @@ import { Runner } from './runner.ts';
  */
 export class Store {
   #abort = new AbortController();
-  #parts: Parts;
+  #context: Context;
+  #loader: Loader;
+  #live: Live | undefined;
+  #started = false;
 
   constructor(options: StoreOptions) {
-    const context = new Context(options, this.#abort.signal);
-    const loader = new Loader(context);
-    this.#parts = {
-      context,
-      loader,
-      arrivals: new Arrivals(context, loader),
-      runner: new Runner(context),
-    };
+    this.#context = new Context(options, this.#abort.signal);
+    this.#loader = new Loader(this.#context);
   }
 
   get state(): State {
-    return this.#parts.context.state;
+    return this.#context.state;
   }
 
   /** What the backend has not confirmed, in order: all that an outbox has to keep. */
   get acts(): readonly Act[] {
-    return this.#parts.context.collection.acts;
+    return this.#live?.acts ?? this.#context.options.acts ?? [];
   }
 
   /** Loads the first page. Never rejects: what went wrong is in the state. */
   async open(): Promise<void> {
-    await open(this.#parts);
+    await this.#loader.open(this.#context.options.around);
   }
 
-  /** Resolves when the request is done; rejects with the CommentError when it could not be. */
-  async request(request: Request): Promise<void> {
-    await handle(this.#parts, request);
+  /** Loads what reading does not need, so that the first request does not wait for it. */
+  async start(): Promise<void> {
+    const live = await this.#loadLive();
+    if (this.#started || this.#context.closed || this.state.phase !== 'ready') return;
+    this.#started = true;
+    live.start();
+  }
+
+  /**
+   * Resolves when the request is done; rejects with the CommentError when it could not be. Once
+   * `start` has resolved, what it changes at once has changed when this returns.
+   */
+  request(request: Request): Promise<void> {
+    return this.#live ? this.#live.handle(request) : this.#requestLater(request);
   }
 
   /** Calls the listener after each change until the returned function is called. */
   subscribe(listener: (change: Change) => void): () => void {
-    const { listeners } = this.#parts.context;
+    const { listeners } = this.#context;
     listeners.add(listener);
     return () => listeners.delete(listener);
   }
@@ -55,8 +61,18 @@ export class Store {
   /** Ends everything that is under way; the store cannot be used afterwards. */
   close(): void {
     this.#abort.abort();
-    this.#parts.arrivals.stop();
-    this.#parts.context.listeners.clear();
+    this.#live?.stop();
+    this.#context.listeners.clear();
+  }
+
+  async #requestLater(request: Request): Promise<void> {
+    const live = await this.#loadLive();
+    await live.handle(request);
+  }
+
+  async #loadLive(): Promise<Live> {
+    const { Live } = await import('./live.ts');
+    return (this.#live ??= new Live(this.#context, this.#loader));
   }
 }
 

@@ -28,6 +28,7 @@ export async function openStore(
   const changes: Change[] = [];
   store.subscribe((change) => changes.push(change));
   await store.open();
+  await store.start();
   return {
     store,
     changes,

@@ -26,20 +26,29 @@ describe('Store: reading', () => {
   });
 
   it('goes on from page to page without doubles and holes, and moves to the first new comment', async () => {
-    const { store, roots, effects } = await openStore({ comments: manyComments(60) }, { pageSize: 25 });
+    const { store, roots, effects } = await openStore(
+      { comments: manyComments(60) },
+      { pageSize: 25 },
+    );
     await store.request({ type: 'more', branch: null, direction: 'after' });
     await store.request({ type: 'more', branch: null, direction: 'after' });
     expect(roots()).to.deep.equal(manyComments(60).map((each) => each.id));
     expect(store.state.branches.get(null)).to.include({ before: null, after: null });
     const key = store.state.thread.get('c51')!.key;
     expect(effects()).to.deep.include({ type: 'focus', key });
-    expect(effects()).to.deep.include({ type: 'announce', announcement: { say: 'loaded', count: 10 } });
+    expect(effects()).to.deep.include({
+      type: 'announce',
+      announcement: { say: 'loaded', count: 10 },
+    });
   });
 
   it('loads the replies of a comment that did not come along', async () => {
-    const replies = Array.from({ length: 30 }, (_, i) => comment(`r${i}`, 'root', { createdAt: someDay + i }));
+    const replies = Array.from({ length: 30 }, (_, i) =>
+      comment(`r${i}`, 'root', { createdAt: someDay + i }),
+    );
     const { store } = await openStore({ comments: [comment('root'), ...replies] });
-    for (let i = 0; i < 3; i++) await store.request({ type: 'more', branch: 'root', direction: 'after' });
+    for (let i = 0; i < 3; i++)
+      await store.request({ type: 'more', branch: 'root', direction: 'after' });
     expect(store.state.thread.get('root')!.children).to.have.length(30);
     expect(store.state.branches.get('root')?.after).to.equal(null);
   });
@@ -63,7 +72,10 @@ describe('Store: reading', () => {
   it('sorts without asking when everything is here, and asks for a first page when it is not', async () => {
     const backend = memoryBackend({ comments: manyComments(30) });
     let asked = 0;
-    const counting = { ...backend, list: (...args: Parameters<typeof backend.list>) => (asked++, backend.list(...args)) };
+    const counting = {
+      ...backend,
+      list: (...args: Parameters<typeof backend.list>) => (asked++, backend.list(...args)),
+    };
     const all = await openStore(counting, { pageSize: 40 });
     await all.store.request({ type: 'sort', sort: 'newest' });
     expect(asked).to.equal(0);
@@ -94,7 +106,10 @@ describe('Store: reading', () => {
   });
 
   it('shows the thread, and says so, when the comment of a link is not in it', async () => {
-    const { store, roots } = await openStore({ comments: manyComments(3) }, { around: 'elsewhere' });
+    const { store, roots } = await openStore(
+      { comments: manyComments(3) },
+      { around: 'elsewhere' },
+    );
     expect(roots()).to.have.length(3);
     expect(store.state.lost).to.equal(true);
   });
@@ -111,7 +126,10 @@ describe('Store: reading', () => {
   });
 
   it('counts what others wrote since the last visit', async () => {
-    const { store } = await openStore({ comments: manyComments(5) }, { lastVisit: someDay + 2.5 * 60_000 });
+    const { store } = await openStore(
+      { comments: manyComments(5) },
+      { lastVisit: someDay + 2.5 * 60_000 },
+    );
     expect(store.state.fresh).to.equal(2);
   });
 
@@ -167,11 +185,15 @@ describe('Store: reading', () => {
       const mine = draft('mine');
       await store.request({ type: 'add', draft: mine, author });
       const before = changes.length;
-      const asked = 'id' in request && request.id === 'mine' ? { ...request, id: mine.key } : request;
+      const asked =
+        'id' in request && request.id === 'mine' ? { ...request, id: mine.key } : request;
       if (request.type === 'restore') await store.request({ type: 'remove', id: mine.key });
       await store.request(asked);
       const idle = ['retry', 'discard', 'show-arrived'].includes(request.type);
-      expect(changes.length > before).to.equal(!idle || request.type === 'show-arrived', request.type);
+      expect(changes.length > before).to.equal(
+        !idle || request.type === 'show-arrived',
+        request.type,
+      );
     }
   });
 });
@@ -232,7 +254,10 @@ describe('Store: acts', () => {
     lost = false;
     await store.request({ type: 'retry', id: mine.key });
     expect(roots()).to.have.length(1);
-    const page = await backend.list({ branch: null, sort: 'oldest', limit: 9 }, { signal: AbortSignal.timeout(5000) });
+    const page = await backend.list(
+      { branch: null, sort: 'oldest', limit: 9 },
+      { signal: AbortSignal.timeout(5000) },
+    );
     expect(page.comments).to.have.length(1);
   });
 
@@ -274,7 +299,9 @@ describe('Store: acts', () => {
         return backend.setLiked(id, liked, call);
       },
     });
-    const clicks = [true, false, true, false].map((liked) => store.request({ type: 'like', id: 'a', liked }));
+    const clicks = [true, false, true, false].map((liked) =>
+      store.request({ type: 'like', id: 'a', liked }),
+    );
     expect(store.state.thread.get('a')!.comment.likes).to.equal(1);
     open();
     await Promise.all(clicks);
@@ -308,7 +335,10 @@ describe('Store: acts', () => {
 
   it('keeps acts under way when the order changes', async () => {
     const { store } = await openStore(
-      { ...memoryBackend({ comments: manyComments(30) }), add: () => Promise.reject(new CommentError('offline')) },
+      {
+        ...memoryBackend({ comments: manyComments(30) }),
+        add: () => Promise.reject(new CommentError('offline')),
+      },
       { pageSize: 10 },
     );
     const mine = draft('Hello');
@@ -321,7 +351,10 @@ describe('Store: acts', () => {
 describe('Store: what is to come', () => {
   it('an outbox only has to keep the acts: from a disk, they are sent, once', async () => {
     const kept: MemoryStore = new Map();
-    const offline = { ...memoryBackend({ store: kept }), add: () => Promise.reject(new CommentError('offline')) };
+    const offline = {
+      ...memoryBackend({ store: kept }),
+      add: () => Promise.reject(new CommentError('offline')),
+    };
     const first = await openStore(offline);
     const mine = draft('Hello');
     const reply = draft('And', { parentId: mine.key });
@@ -341,11 +374,15 @@ describe('Store: what is to come', () => {
   });
 
   it('a piece that draws some rows only is right when it redraws what a change names', async () => {
-    const { store } = await openStore({ comments: [...manyComments(40), comment('r', 'c1')] }, { pageSize: 50 });
+    const { store } = await openStore(
+      { comments: [...manyComments(40), comment('r', 'c1')] },
+      { pageSize: 50 },
+    );
     const drawn = new Map(store.state.thread.roots.map((row) => [row.key, drawRow(row)]));
     store.subscribe(({ rows, lists }) => {
       for (const key of [...rows, ...lists]) {
-        const row = key === null ? undefined : store.state.thread.byKey(key);
+        let row = key === null ? undefined : store.state.thread.byKey(key);
+        while (row?.parent) row = row.parent;
         if (row) drawn.set(row.key, drawRow(row));
       }
     });

@@ -1,0 +1,49 @@
+import type { Act } from '../model/acts.ts';
+import type { Request } from '../model/requests.ts';
+import { Arrivals } from './arrivals.ts';
+import type { Context } from './context.ts';
+import type { Loader } from './loader.ts';
+import { Navigation } from './navigation.ts';
+import { handle, type Parts } from './requests.ts';
+import { Runner } from './runner.ts';
+
+/**
+ * What makes a thread that can be read one that can be used: requests, acts and live changes. None
+ * of it is needed to read, so it is a chunk of its own.
+ */
+export class Live {
+  #parts: Parts;
+
+  constructor(context: Context, loader: Loader) {
+    this.#parts = {
+      context,
+      loader,
+      navigation: new Navigation(context, loader),
+      arrivals: new Arrivals(context, loader),
+      runner: new Runner(context),
+    };
+  }
+
+  get acts(): readonly Act[] {
+    return this.#parts.runner.acts.all;
+  }
+
+  /** The thread is open: shows what a link leads to, sends what an earlier visit left, listens. */
+  start(): void {
+    const { runner, arrivals, context } = this.#parts;
+    const { acts = [], around } = context.options;
+    runner.takeUp(acts);
+    arrivals.start();
+    context.commit();
+    // It is loaded, or known to be gone: nothing that could fail is left to do.
+    if (around !== undefined) void this.handle({ type: 'go-to', id: around });
+  }
+
+  handle(request: Request): Promise<void> {
+    return handle(this.#parts, request);
+  }
+
+  stop(): void {
+    this.#parts.arrivals.stop();
+  }
+}
