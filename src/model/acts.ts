@@ -17,7 +17,13 @@ export type Act = ActData & {
 };
 
 export type ActData =
-  | { readonly type: 'add'; readonly id: string; readonly draft: Draft; readonly author: Author; readonly at: number }
+  | {
+      readonly type: 'add';
+      readonly id: string;
+      readonly draft: Draft;
+      readonly author: Author;
+      readonly at: number;
+    }
   | { readonly type: 'edit'; readonly id: string; readonly body: string; readonly at: number }
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'restore'; readonly id: string }
@@ -36,7 +42,10 @@ export function applyAct(before: Shown | undefined, act: ActData): Shown | undef
   const { comment, marks } = before;
   switch (act.type) {
     case 'edit':
-      return { marks, comment: { ...comment, body: { ...comment.body, source: act.body }, editedAt: act.at } };
+      return {
+        marks,
+        comment: { ...comment, body: { ...comment.body, source: act.body }, editedAt: act.at },
+      };
     case 'remove':
       return { marks, comment: { ...comment, status: 'removed' } };
     case 'restore':

@@ -43,5 +43,7 @@ function checkGuest(guest: Guest, rules: Rules): Partial<Record<Field, FieldCode
 function throwFor(fields: NonNullable<ErrorDetails['fields']>): void {
   const codes = Object.values(fields);
   if (codes.length === 0) return;
-  throw new CommentError(codes.every((c) => c === 'too-long') ? 'too-large' : 'invalid', { fields });
+  throw new CommentError(codes.every((c) => c === 'too-long') ? 'too-large' : 'invalid', {
+    fields,
+  });
 }

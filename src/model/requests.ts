@@ -10,7 +10,11 @@ export type Request =
   | { readonly type: 'reload' }
   | { readonly type: 'sort'; readonly sort: Sort }
   /** Load more of a branch; null: of the roots. */
-  | { readonly type: 'more'; readonly branch: string | null; readonly direction: 'before' | 'after' }
+  | {
+      readonly type: 'more';
+      readonly branch: string | null;
+      readonly direction: 'before' | 'after';
+    }
   /** Show what arrived while the reader was reading. */
   | { readonly type: 'show-arrived' }
   | { readonly type: 'collapse'; readonly id: string; readonly collapsed: boolean }

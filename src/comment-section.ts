@@ -1,0 +1,313 @@
+import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { CommentBackend } from './backends/contract.ts';
+import { registerBackend } from './backends/registry.ts';
+import type { Problem } from './element/advice.ts';
+import { nearestAttribute } from './element/ancestors.ts';
+import { isOnDark } from './element/ground.ts';
+import type { Live } from './element/live.ts';
+import { permalinkTo } from './element/permalink.ts';
+import { defaults, readSettings, type Settings } from './element/settings.ts';
+import { ThreadSession } from './element/thread-session.ts';
+import type { Locale } from './locales/locale.ts';
+import type { Messages } from './locales/messages.ts';
+import { english, findLocale, registerLocale } from './locales/registry.ts';
+import type { Change } from './model/state.ts';
+import { sectionView } from './views/section.ts';
+import { styles } from './views/styles.ts';
+
+/**
+ * A comment section for the page it stands on. Light-DOM children that are in no slot are shown
+ * until the comments are here, and when they cannot be loaded.
+ *
+ * @element comment-section
+ *
+ * @attr {string} backend - Where comments are kept: `local` (this browser; the default) or the name of a registered backend. As a property it also takes a backend object.
+ * @attr {string} server - Address of the backend's server. Without `backend` it means `http`.
+ * @attr {string} thread - Name of the thread. Default: the page's canonical link, else its address.
+ * @attr {string} thread-title - Title of the post, for the heading. Default: the page's title; empty: none.
+ * @attr {'oldest'|'newest'|'most-liked'} sort - Order of root comments until the reader chooses one.
+ * @attr {number} page-size - Root comments, or replies of one comment, that load at a time: 1 to 500. Default: 25.
+ * @attr {number} max-depth - Levels of replies that are indented: 0 to 20. Default: 6.
+ * @attr {'auto'|'light'|'dark'} theme - Follow what is painted behind the section, or be light or dark. Default: auto.
+ * @attr {'lazy'|'eager'|'manual'} loading - Load when the section comes near the visible part of the page, at once, or when `load()` is called. Default: lazy.
+ * @attr {number} heading-level - Level of the section's heading, 1 to 5; comments have the next. Default: 2.
+ * @attr {boolean} read-only - Comments can be read, and nothing else.
+ * @attr {boolean} closed - No new comments.
+ * @attr {boolean} no-likes - Likes are neither shown nor offered.
+ * @attr {boolean} shortcuts - Keyboard shortcuts while the focus is in the thread; `?` lists them.
+ * @attr {string} lang - Language of the section. Default: that of the nearest element with `lang`.
+ * @attr {'ltr'|'rtl'} dir - Direction. Default: that of the nearest element with `dir`, else of the language.
+ *
+ * @prop {object} strings - Sentences to use instead of the section's own, by name.
+ *
+ * @method load() - Loads the comments now, whatever `loading` says.
+ * @method reload() - Loads the thread anew.
+ * @method goTo(id) - Shows a comment: loads, unfolds, scrolls and focuses as needed.
+ *
+ * @fires comment-like - Before a like is set or taken back: `comment`, `liked`. Cancelable.
+ * @fires comment-liked - A like was set or taken back: `comment`, `liked`.
+ * @fires comments-loaded - The first page of the thread is on the page: `total`.
+ * @fires comment-error - Something could not be done: `error`, a CommentError. The reader has been told.
+ *
+ * @slot - Shown until the comments are here, and when they cannot be loaded.
+ * @slot header - Above the heading.
+ * @slot empty - Instead of “No comments yet.”
+ * @slot footer - Below everything.
+ *
+ * @csspart section - The whole.
+ * @csspart heading - The heading with the number of comments.
+ * @csspart sort - The choice of order.
+ * @csspart notice - A sentence about the section: closed, empty, could not be loaded.
+ * @csspart list - A list of comments; those of replies too.
+ * @csspart comment - One comment without its replies.
+ * @csspart author - Name, badge and mark of a comment.
+ * @csspart time - The time of a comment, which is its permalink.
+ * @csspart body - The text of a comment.
+ * @csspart actions - What can be done with a comment.
+ * @csspart like - The button that likes a comment.
+ * @csspart composer - The place where one writes.
+ *
+ * @cssproperty --comment-accent - Links, buttons, marks. Default: a blue, `#1f5fbf` on light ground, `#8ab4f8` on dark.
+ * @cssproperty --comment-text - Text. Default: the page's own.
+ * @cssproperty --comment-muted - Times and other quiet text. Default: mixed from the text's colour.
+ * @cssproperty --comment-surface - Ground of the section. Default: none, the page's own shows.
+ * @cssproperty --comment-border - Lines. Default: mixed from the text's colour.
+ * @cssproperty --comment-radius - Corners of boxes. Default: 8px.
+ * @cssproperty --comment-space - The unit of vertical rhythm. Default: 1rem.
+ * @cssproperty --comment-font - Font of everything that is not comment text. Default: the system's.
+ *
+ * @cssstate loading - A thread is being loaded.
+ * @cssstate empty - The thread has no comments.
+ * @cssstate error - The thread could not be loaded.
+ */
+export class CommentSection extends LitElement {
+  static override styles = styles;
+  static override properties: PropertyDeclarations = {
+    backend: {},
+    server: {},
+    thread: {},
+    threadTitle: { attribute: 'thread-title' },
+    sort: {},
+    pageSize: { attribute: 'page-size' },
+    maxDepth: { attribute: 'max-depth' },
+    theme: {},
+    loading: {},
+    headingLevel: { attribute: 'heading-level' },
+    readOnly: { attribute: 'read-only', type: Boolean },
+    closed: { type: Boolean },
+    noLikes: { attribute: 'no-likes', type: Boolean },
+    shortcuts: { type: Boolean },
+    strings: { attribute: false },
+  };
+  static readonly registerBackend = registerBackend;
+  static readonly registerLocale = registerLocale;
+
+  declare backend: CommentBackend | string | null;
+  declare server: string | null;
+  declare thread: string | null;
+  declare threadTitle: string | null;
+  declare sort: string | null;
+  declare pageSize: number;
+  declare maxDepth: number;
+  declare theme: string;
+  declare loading: string;
+  declare headingLevel: number;
+  declare readOnly: boolean;
+  declare closed: boolean;
+  declare noLikes: boolean;
+  declare shortcuts: boolean;
+  declare strings: Partial<Messages>;
+
+  #settings: Settings | undefined;
+  /** Undefined until the first language is here: better a moment of nothing than of English. */
+  #locale: Locale | undefined;
+  #announcement = '';
+  #partFailed = false;
+  #live: Live | undefined;
+  #states = this.attachInternals().states;
+  #session = new ThreadSession(this, {
+    wanted: () => ({ settings: this.#settings!, backend: this.backend, server: this.server }),
+    advise: (problem) => this.#advise(problem),
+    onChange: (change) => this.#show(change),
+    onOpen: () => this.#start(),
+  });
+
+  constructor() {
+    super();
+    this.backend = this.server = this.thread = this.threadTitle = this.sort = null;
+    this.pageSize = defaults.pageSize;
+    this.maxDepth = defaults.maxDepth;
+    this.headingLevel = defaults.headingLevel;
+    this.theme = 'auto';
+    this.loading = 'lazy';
+    this.readOnly = this.closed = this.noLikes = this.shortcuts = false;
+    this.strings = {};
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#live?.connect();
+    this.#followPage();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#live?.disconnect();
+  }
+
+  load(): void {
+    if (!this.#session.store) this.#session.open();
+  }
+
+  reload(): void {
+    this.#session.open();
+  }
+
+  async goTo(id: string): Promise<void> {
+    const live = await this.#loadLive();
+    await live.request({ type: 'go-to', id });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#settings = readSettings(this, (problem) => this.#advise(problem));
+    if (changed.has('theme') || changed.has('strings')) this.#followPage();
+    const source = ['backend', 'server', 'thread', 'pageSize', 'loading'] as const;
+    if (source.some((name) => changed.has(name))) {
+      if (this.#session.store) this.#session.open();
+      else this.#session.wait();
+    } else if (changed.has('sort') && this.#settings.sort) {
+      this.#live?.attempt({ type: 'sort', sort: this.#settings.sort });
+    }
+    const { isExpected, store } = this.#session;
+    this.#setState('reserved', isExpected && !store?.state.info && store?.state.phase !== 'failed');
+  }
+
+  protected override firstUpdated(): void {
+    for (const type of ['click', 'change', 'keydown', 'beforematch']) {
+      this.renderRoot.addEventListener(type, (event) => this.#handle(event));
+    }
+  }
+
+  protected override updated(): void {
+    this.#live?.drawn();
+  }
+
+  #show({ effects }: Change): void {
+    const { phase, thread } = this.#session.store!.state;
+    this.#setState('loading', phase === 'loading');
+    this.#setState('error', phase === 'failed');
+    this.#setState('empty', phase === 'ready' && thread.size === 0);
+    this.#live?.perform(effects);
+    this.requestUpdate();
+  }
+
+  /** The thread is on the page: now comes what reading did not need. */
+  #start(): void {
+    const { store } = this.#session;
+    this.#loadLive().then(
+      () => store?.start(),
+      // Said when somebody uses what is missing.
+      () => {},
+    );
+  }
+
+  #handle(event: Event): void {
+    const target = event.target as Element;
+    if (this.#live) return this.#live.handle(event, target);
+    this.#loadLive().then(
+      (live) => live.handle(event, target),
+      () => this.#tellPartFailed(true),
+    );
+  }
+
+  async #loadLive(): Promise<Live> {
+    const { Live } = await import('./element/live.ts');
+    if (this.#live) return this.#live;
+    this.#live = new Live({
+      host: this,
+      root: this.renderRoot as ShadowRoot,
+      store: () => this.#session.store,
+      locale: () => this.#locale,
+      say: (sentence) => this.#say(sentence),
+      reload: () => this.reload(),
+      report: (thrown) => this.#session.report(thrown),
+      pageChanged: () => this.#followPage(),
+    });
+    if (this.isConnected) this.#live.connect();
+    this.#tellPartFailed(false);
+    return this.#live;
+  }
+
+  #tellPartFailed(failed: boolean): void {
+    this.#partFailed = failed;
+    this.requestUpdate();
+  }
+
+  #say(sentence: string): void {
+    // The same sentence twice is read twice only when it differs; the space is not heard.
+    this.#announcement = sentence === this.#announcement ? `${sentence}\u00a0` : sentence;
+    this.requestUpdate();
+  }
+
+  /** Takes language and ground from the page, now and whenever they may have changed. */
+  #followPage(): void {
+    const auto = this.theme !== 'light' && this.theme !== 'dark';
+    const dark = auto && isOnDark(this);
+    this.#setState('on-dark', dark);
+    this.#setState('on-light', auto && !dark);
+    void this.#followLanguage(nearestAttribute(this, 'lang') || 'en');
+  }
+
+  async #followLanguage(tag: string): Promise<void> {
+    const locale = await findLocale(tag, this.strings).catch((error: unknown) => {
+      this.#advise({ about: 'language', tag, error });
+      return english(this.strings);
+    });
+    // The page may have changed it again before the first one was loaded.
+    if (tag !== (nearestAttribute(this, 'lang') || 'en')) return;
+    this.#locale = locale;
+    this.#live?.learnWords();
+    this.requestUpdate();
+  }
+
+  #setState(name: string, on: boolean): void {
+    if (on) this.#states.add(name);
+    else this.#states.delete(name);
+  }
+
+  #advise(problem: Problem): void {
+    void import('./element/advice.ts').then(({ advise }) => advise(problem));
+  }
+
+  protected override render(): unknown {
+    const { store } = this.#session;
+    const locale = this.#locale;
+    if (!store || !locale || !this.#settings) return html`<slot></slot>`;
+    const { title, headingLevel, maxDepth } = this.#settings;
+    return sectionView({
+      state: store.state,
+      locale,
+      now: Date.now(),
+      permalink: permalinkTo,
+      live: this.#live?.views,
+      options: {
+        title,
+        // A page that sets a direction has decided for its sections too.
+        dir: nearestAttribute(this, 'dir') === null ? locale.dir : undefined,
+        headingLevel,
+        maxDepth,
+        readOnly: this.readOnly,
+        closed: this.closed,
+        noLikes: this.noLikes,
+        announcement: this.#announcement,
+        partFailed: this.#partFailed,
+      },
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comment-section': CommentSection;
+  }
+}

@@ -1,0 +1,21 @@
+const prefix = '#comment-';
+
+/** The address of a comment on this page. A full one, since `<base>` would bend a bare `#…`. */
+export function permalinkTo(id: string): string {
+  return location.href.replace(/#.*/, '') + prefix + encodeURIComponent(id);
+}
+
+/** The comment that the page's address names; undefined when its fragment is not one of ours. */
+export function linkedComment(): string | undefined {
+  if (!location.hash.startsWith(prefix)) return undefined;
+  try {
+    return decodeURIComponent(location.hash.slice(prefix.length)) || undefined;
+  } catch {
+    return undefined; // a broken escape names nothing
+  }
+}
+
+/** Puts a comment into the address bar without a step in the history. */
+export function showInAddress(id: string): void {
+  history.replaceState(history.state, '', permalinkTo(id));
+}

@@ -1,0 +1,85 @@
+import { sorts, type Sort } from '../model/order.ts';
+import type { Problem } from './advice.ts';
+
+/** What the attributes say, each of them checked. */
+export interface Settings {
+  readonly thread: string;
+  readonly title: string;
+  /** Undefined: the backend's own first choice. */
+  readonly sort: Sort | undefined;
+  readonly pageSize: number;
+  readonly maxDepth: number;
+  readonly theme: (typeof themes)[number];
+  readonly loading: (typeof loadings)[number];
+  readonly headingLevel: number;
+}
+
+/** The same as the page gives them: text in attributes, and anything at all in properties. */
+export interface RawSettings {
+  thread: string | null;
+  threadTitle: string | null;
+  sort: string | null;
+  pageSize: unknown;
+  maxDepth: unknown;
+  theme: string;
+  loading: string;
+  headingLevel: unknown;
+}
+
+const themes = ['auto', 'light', 'dark'] as const;
+const loadings = ['lazy', 'eager', 'manual'] as const;
+
+export const defaults = { pageSize: 25, maxDepth: 6, headingLevel: 2 } as const;
+
+type Advise = (problem: Problem) => void;
+
+/** Checks what the page gives. Of what is wrong the owner is told, and the default is taken. */
+export function readSettings(raw: RawSettings, advise: Advise): Settings {
+  const oneOf = <Value extends string, Default>(
+    attribute: string,
+    value: string,
+    values: readonly Value[],
+    taken: Default & (string | undefined),
+  ): Value | Default => {
+    const found = values.find((each) => each === value);
+    if (found) return found;
+    advise({ about: 'value', attribute, value, allowed: `one of ${values.join(', ')}`, taken });
+    return taken;
+  };
+  const whole = (
+    attribute: string,
+    value: unknown,
+    least: number,
+    most: number,
+    taken: number,
+  ): number => {
+    const number = value === '' ? NaN : Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    const allowed = `a whole number from ${least} to ${most}`;
+    advise({ about: 'value', attribute, value: String(value), allowed, taken });
+    return taken;
+  };
+  return {
+    thread: raw.thread || threadOfPage(advise),
+    title: raw.threadTitle ?? document.title,
+    sort: raw.sort ? oneOf('sort', raw.sort, sorts, undefined) : undefined,
+    pageSize: whole('page-size', raw.pageSize, 1, 500, defaults.pageSize),
+    maxDepth: whole('max-depth', raw.maxDepth, 0, 20, defaults.maxDepth),
+    theme: oneOf('theme', raw.theme, themes, 'auto'),
+    loading: oneOf('loading', raw.loading, loadings, 'lazy'),
+    headingLevel: whole('heading-level', raw.headingLevel, 1, 5, defaults.headingLevel),
+  };
+}
+
+/**
+ * A page names its thread by its canonical link; without one by its address, query included,
+ * because `?p=1` and `?p=2` are two posts on many blogs.
+ */
+function threadOfPage(advise: Advise): string {
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
+  if (canonical) return canonical;
+  const { href, hash } = location;
+  const thread = href.slice(0, href.length - hash.length).replace(/\/(?=\?|$)/, '');
+  advise({ about: 'address', thread });
+  return thread;
+}

@@ -1,0 +1,95 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { CommentErrorEvent, CommentsLoadedEvent } from '../events.ts';
+import { asCommentError } from '../model/errors.ts';
+import type { Change } from '../model/state.ts';
+import type { Store } from '../store/store.ts';
+import type { Problem } from './advice.ts';
+import { whenNear } from './near.ts';
+import { makeStore, type Wanted } from './open-thread.ts';
+import { linkedComment } from './permalink.ts';
+
+interface Options {
+  wanted: () => Wanted;
+  advise: (problem: Problem) => void;
+  onChange: (change: Change) => void;
+  /** The first page is on the page, or has failed to be. */
+  onOpen: () => void;
+}
+
+/**
+ * The thread that an element shows: waits until it is wanted, opens it, and lets go of it when
+ * the element leaves the page or is to show another one.
+ */
+export class ThreadSession implements ReactiveController {
+  store: Store | undefined;
+  /** It is going to be shown, so what follows the section should already be in its place. */
+  isExpected = false;
+  #host: LitElement;
+  #options: Options;
+  #abort = new AbortController();
+
+  constructor(host: LitElement, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (this.#host.hasUpdated && !this.store) this.wait();
+  }
+
+  hostDisconnected(): void {
+    // Moved within the page, it is back before this runs, and nothing has to be loaded again.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#letGo();
+    });
+  }
+
+  /** Opens the thread once it is wanted: near the eye, linked to, or called for. */
+  wait(): void {
+    this.#letGo();
+    const { loading } = this.#options.wanted().settings;
+    this.isExpected = loading !== 'manual';
+    if (!this.isExpected) return;
+    if (loading === 'eager' || linkedComment() !== undefined) return this.open();
+    this.#abort.signal.addEventListener(
+      'abort',
+      whenNear(this.#host, () => this.open()),
+    );
+  }
+
+  /** Opens the thread now, in place of what is shown. */
+  open(): void {
+    this.#letGo();
+    this.isExpected = true;
+    void this.#open(this.#abort.signal);
+  }
+
+  /** Tells the page of something that went wrong; what was given up by ourselves did not. */
+  report(thrown: unknown): void {
+    this.#host.dispatchEvent(new CommentErrorEvent(asCommentError(thrown)));
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const store = await makeStore(this.#options.wanted(), signal, this.#options.advise);
+    if (signal.aborted) return;
+    signal.addEventListener('abort', () => store.close());
+    this.store = store;
+    store.subscribe((change) => this.#options.onChange(change));
+    await store.open();
+    await this.#host.updateComplete;
+    if (signal.aborted) return;
+    const { phase, error, info } = store.state;
+    if (phase === 'failed') this.report(error);
+    else this.#host.dispatchEvent(new CommentsLoadedEvent(info?.total?.value));
+    if (info?.keeper === 'browser') this.#options.advise({ about: 'private' });
+    this.#options.onOpen();
+  }
+
+  #letGo(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.store = undefined;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,29 @@
+import { html, type TemplateResult } from 'lit';
+
+/** Initials on a colour that is always the same for a name. Nothing is asked of anybody. */
+export function avatarView(name: string): TemplateResult {
+  return html`
+    <span class="avatar" data-hue=${hueOf(name)} aria-hidden="true">${initialsOf(name)}</span>
+  `;
+}
+
+/** First letters of the first and the last word, as graphemes, so that no letter is torn apart. */
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const letters = [...new Set([words[0], words.at(-1)])].map(firstGrapheme);
+  return letters.join('').toLocaleUpperCase();
+}
+
+function firstGrapheme(word = ''): string {
+  for (const { segment } of segments.segment(word)) return segment;
+  return '';
+}
+
+const segments = new Intl.Segmenter();
+
+/** One of the eight hues that the styles have. */
+function hueOf(name: string): number {
+  let hash = 7;
+  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) % 997;
+  return hash % 8;
+}

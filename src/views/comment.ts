@@ -1,0 +1,124 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { textView } from '../content/text.ts';
+import { isFresh } from '../model/state.ts';
+import type { Row } from '../model/thread.ts';
+import { actionsView } from './actions.ts';
+import { avatarView } from './avatar.ts';
+import { nameOf, type View } from './view.ts';
+
+type Part = TemplateResult | typeof nothing;
+
+/** Where a comment says what it answers: in flat lists, in those of narrow columns, or not. */
+export type Answers = 'always' | 'narrow' | 'never';
+
+/** One comment, without its replies; `toggle` is what folds those. */
+export function commentView(view: View, row: Row, answers: Answers, toggle: Part): TemplateResult {
+  const { state } = view;
+  const folded = state.collapsed.has(row.key);
+  const { status, body } = row.comment;
+  const removed = status === 'removed';
+  return html`
+    <article
+      id=${row.key}
+      part="comment"
+      tabindex="-1"
+      aria-labelledby="${row.key}-said"
+      ?data-target=${state.target?.key === row.key}
+    >
+      ${avatarView(removed ? '' : row.comment.author.name)}
+      <div>
+        <div class="head">${removed ? removedView(view, row) : saidView(view, row)} ${toggle}</div>
+        <div hidden=${folded ? 'until-found' : nothing}>
+          ${answersView(view, row, answers)} ${view.live?.backView(view, row)}
+          ${removed ? nothing : html`<div part="body">${textView(body)}</div>`}
+          ${removed ? nothing : actionsView(view, row)}
+        </div>
+      </div>
+    </article>
+  `;
+}
+
+/**
+ * The comment's heading: “Steve replied to Clive, 2 days ago”. Eyes get name, badge and time of
+ * it; the words between are for ears, in the order that the language has.
+ */
+function saidView(view: View, row: Row): TemplateResult {
+  const { locale, options } = view;
+  const words = row.parent ? 'replied' : 'said';
+  const parts = locale.parts<TemplateResult | string>(words, {
+    name: authorView(view, row),
+    time: timeView(view, row),
+    parent: row.parent ? nameOf(row.parent, locale) : '',
+  });
+  return html`
+    <div id="${row.key}-said" class="said" role="heading" aria-level=${options.headingLevel + 1}>
+      ${parts.map((part) =>
+        typeof part === 'string' ? html`<span class="unseen">${part}</span>` : part,
+      )}
+    </div>
+  `;
+}
+
+function removedView({ locale, options }: View, row: Row): TemplateResult {
+  return html`
+    <div
+      id="${row.key}-said"
+      class="said muted"
+      role="heading"
+      aria-level=${options.headingLevel + 1}
+    >
+      ${locale.say('removed')}
+    </div>
+  `;
+}
+
+function authorView({ state, locale }: View, row: Row): TemplateResult {
+  const { url, role } = row.comment.author;
+  const name = html`<bdi>${nameOf(row, locale)}</bdi>`;
+  const link = url && /^https?:/i.test(url);
+  return html`
+    <span part="author">
+      ${link ? html`<a href=${url} rel="nofollow ugc noopener noreferrer">${name}</a>` : name}
+      ${role ? html`<span class="badge">${locale.say(role)}</span>` : nothing}
+      ${isFresh(row, state.lastVisit) ? html`<span class="new">${locale.say('isNew')}</span>` : nothing}
+    </span>
+  `;
+}
+
+/** The time is the permalink. */
+function timeView({ locale, now, permalink }: View, { comment }: Row): TemplateResult {
+  const { createdAt, id } = comment;
+  const exact = locale.exact(createdAt);
+  return html`
+    <a part="time" href=${permalink(id)} data-do="go-to">
+      ${
+        exact
+          ? html`<time datetime=${new Date(createdAt).toISOString()} title=${exact}
+              >${locale.ago(createdAt, now)}</time
+            >`
+          : '#'
+      }
+      ${comment.editedAt ? html`<span>(${locale.say('edited')})</span>` : nothing}
+    </a>
+  `;
+}
+
+/** What a comment answers, where its place does not show it. */
+function answersView({ locale }: View, row: Row, answers: Answers): Part {
+  if (row.gap === 'missing') return html`<p class="note">${locale.say('parentMissing')}</p>`;
+  if (row.gap === 'unloaded') {
+    return html`
+      <p class="note">
+        ${locale.say('notLoaded')}
+        <button data-do="parent">${locale.say('showParent')}</button>
+      </p>
+    `;
+  }
+  if (!row.parent || answers === 'never') return nothing;
+  const name = nameOf(row.parent, locale);
+  return html`
+    <p class="note answers ${answers}">
+      <button data-do="parent">${locale.say('inReplyTo', { name })}</button>
+    </p>
+  `;
+}

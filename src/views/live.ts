@@ -1,0 +1,107 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Locale } from '../locales/locale.ts';
+import type { Act } from '../model/acts.ts';
+import type { CommentError } from '../model/errors.ts';
+import type { Announcement, Likers } from '../model/state.ts';
+import type { Row } from '../model/thread.ts';
+import { sortName } from './header.ts';
+import type { View } from './view.ts';
+
+/*
+ * Views of what comes after reading: acts under way, live changes, lists of people, errors in
+ * words. They are loaded once the thread is on the page.
+ */
+
+type Part = TemplateResult | typeof nothing;
+
+/** What arrived while the reader was reading. */
+export function arrivedView({ state: { arrived }, locale }: View): Part {
+  if (arrived === 0) return nothing;
+  return html`<button class="pill" data-do="show-arrived">
+    ${locale.count('arrived', arrived)}
+  </button>`;
+}
+
+/** What has become of the viewer's last act on a comment. */
+export function actView({ locale }: View, { act }: Row): Part {
+  if (act?.phase === 'failed') return failedView(act, locale);
+  if (act?.type !== 'add' && act?.type !== 'edit') return nothing;
+  return html`<span class="note">${locale.say('sending')}</span>`;
+}
+
+/** Those who like a comment, where the reader asked for them. */
+export function likersView({ state, locale }: View, row: Row): Part {
+  const likers = state.likers.get(row.key);
+  if (!likers) return nothing;
+  return html`<p class="note">${likersText(likers, row.comment.likes ?? 0, locale)}</p>`;
+}
+
+/** Offers the way back to the reply that the reader came from. */
+export function backView({ state, locale }: View, { key }: Row): Part {
+  if (state.target?.key !== key || !state.target.from) return nothing;
+  return html` <p class="note"><button data-do="back">${locale.say('backToReply')}</button></p> `;
+}
+
+/** An error in words. */
+export function errorText(error: CommentError, locale: Locale): string {
+  return locale.say(errorMessages[error.code]);
+}
+
+/** The sentence for people who do not see it happen. */
+export function announcementText(said: Announcement, locale: Locale): string {
+  switch (said.say) {
+    case 'sorted':
+      return locale.say('sorted', { sort: sortName(said.sort, locale) });
+    case 'loaded':
+      return locale.count('loaded', said.count);
+    case 'arrived':
+      return locale.count('arrived', said.count);
+    case 'posted':
+      return locale.say(said.status === 'published' ? 'posted' : 'postedPending');
+    case 'removed':
+      return locale.say('deleted');
+    case 'restored':
+      return locale.say('restored');
+    case 'lost':
+      return locale.say('lost');
+    case 'failed':
+      return errorText(said.error, locale);
+  }
+}
+
+function failedView(act: Act, locale: Locale): TemplateResult {
+  const reason = act.error ? errorText(act.error, locale) : '';
+  return html`
+    <span class="note bad">
+      ${locale.say('notSent', { reason })}
+      <button data-do="retry">${locale.say('retry')}</button>
+      <button data-do="discard">${locale.say('discard')}</button>
+    </span>
+  `;
+}
+
+function likersText({ phase, people }: Likers, likes: number, locale: Locale): string {
+  if (phase === 'loading') return locale.say('loadingMore');
+  if (phase === 'failed') return locale.say('moreFailed');
+  const names = people.map(({ name }) => name.trim()).filter(Boolean);
+  if (names.length === 0) return locale.say('likersUnknown');
+  const others = likes - names.length;
+  if (others > 0) names.push(locale.count('others', others));
+  return locale.say('likers', { names: locale.list(names) });
+}
+
+const errorMessages = {
+  offline: 'errorOffline',
+  timeout: 'errorTimeout',
+  unavailable: 'errorUnavailable',
+  'rate-limited': 'errorRateLimited',
+  unauthorized: 'errorUnauthorized',
+  forbidden: 'errorForbidden',
+  closed: 'errorClosed',
+  duplicate: 'errorDuplicate',
+  invalid: 'errorInvalid',
+  'not-found': 'errorNotFound',
+  'too-large': 'errorTooLarge',
+  conflict: 'errorConflict',
+  unsupported: 'errorUnsupported',
+} as const;

@@ -1,0 +1,409 @@
+import { css } from 'lit';
+
+/**
+ * The section belongs to its page: text is the page's, in its font, size and colour; everything
+ * else is mixed from those, so that it is readable on any ground. Logical properties only.
+ */
+export const styles = css`
+  :host {
+    --accent: var(--comment-accent, light-dark(#1f5fbf, #8ab4f8));
+    --muted: var(--comment-muted, color-mix(in srgb, currentColor 74%, transparent));
+    --line: var(--comment-border, color-mix(in srgb, currentColor 16%, transparent));
+    --wash: color-mix(in srgb, var(--accent) 9%, transparent);
+    --bad: light-dark(#a3261d, #ff9d93);
+    --radius: var(--comment-radius, 8px);
+    --space: var(--comment-space, 1rem);
+    --ui: var(--comment-font, system-ui, sans-serif);
+    display: block;
+    container-type: inline-size;
+    color: var(--comment-text, inherit);
+    background: var(--comment-surface, none);
+    text-align: start;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+    color: var(--comment-text, #24211d);
+    background: var(--comment-surface, #fff);
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+    color: var(--comment-text, #e4e2dd);
+    background: var(--comment-surface, #16171a);
+  }
+  :host(:state(on-dark)) {
+    color-scheme: dark;
+  }
+  :host(:state(on-light)) {
+    color-scheme: light;
+  }
+  /* Until there is something to show, what follows the section stays where it will be. */
+  :host(:state(reserved)) {
+    min-block-size: 100vh;
+  }
+
+  * {
+    box-sizing: border-box;
+  }
+  :focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: -2px;
+    border-radius: 4px;
+  }
+  article:focus,
+  #heading:focus {
+    outline: none;
+  }
+  button,
+  select {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    border-radius: 6px;
+    margin: 0;
+    padding: 0.2em 0.4em;
+    min-block-size: 28px;
+    min-inline-size: 28px;
+    cursor: pointer;
+  }
+  button:hover {
+    color: var(--accent);
+    background: var(--wash);
+  }
+  option {
+    color: CanvasText;
+    background: Canvas;
+  }
+  .note button,
+  .more button,
+  [part='notice'] button {
+    color: var(--accent);
+  }
+  .note button,
+  [part='notice'] button {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  p,
+  ol {
+    margin: 0;
+    padding: 0;
+  }
+  a {
+    color: inherit;
+  }
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .bad {
+    color: var(--bad);
+  }
+
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0.25rem var(--space);
+    margin-block-end: calc(var(--space) * 1.75);
+  }
+  [part='heading'] {
+    flex: 1 1 60%;
+    font-size: 1.3em;
+    font-weight: 600;
+    line-height: 1.25;
+    text-wrap: balance;
+  }
+  header > .new,
+  select,
+  .pill,
+  [part='notice'],
+  .note,
+  .more,
+  .head,
+  [part='actions'] {
+    font: 0.875rem/1.45 var(--ui);
+  }
+  [part='sort'],
+  [part='notice'],
+  .note,
+  [part='actions'] {
+    color: var(--muted);
+  }
+  [part='notice'] {
+    margin-block-end: var(--space);
+  }
+  .bad.bad {
+    color: var(--bad);
+  }
+  .pill {
+    display: block;
+    margin: 0 auto calc(var(--space) * 1.5);
+    padding: 0.35rem 1rem;
+    color: var(--accent);
+    border: 1px solid var(--line);
+    border-radius: 99px;
+  }
+  .new {
+    color: var(--accent);
+    font-weight: 600;
+    font-size: 0.8125rem;
+    white-space: nowrap;
+  }
+  .new::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-end: 0.35em;
+    border-radius: 50%;
+    background: currentColor;
+  }
+
+  ol {
+    list-style: none;
+  }
+  li {
+    --avatar: 2.25rem;
+    --gap: 0.75rem;
+    position: relative;
+  }
+  .roots > li + li {
+    margin-block-start: calc(var(--space) * 1.9);
+  }
+  .replies {
+    padding-inline-start: calc(2.25rem + 0.75rem);
+  }
+  .replies .replies {
+    padding-inline-start: calc(1.75rem + 0.65rem);
+  }
+  .replies > li {
+    --avatar: 1.75rem;
+    --gap: 0.65rem;
+    margin-block-start: calc(var(--space) * 1.3);
+  }
+  article {
+    display: grid;
+    grid-template-columns: var(--avatar) minmax(0, 1fr);
+    column-gap: var(--gap);
+    overflow-wrap: anywhere;
+    scroll-margin-block: 3rem;
+  }
+  article[data-target] {
+    background: var(--wash);
+    box-shadow: 0 0 0 0.5rem var(--wash);
+    border-radius: 2px;
+  }
+  .line {
+    position: absolute;
+    inset-block: calc(var(--avatar) + 0.4rem) 0;
+    inset-inline-start: calc(var(--avatar) / 2 - 12px);
+    inline-size: 24px;
+    cursor: pointer;
+  }
+  .line::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 11px;
+    border-inline-start: 2px solid var(--line);
+  }
+  .line:hover::before {
+    border-color: var(--accent);
+  }
+  .avatar {
+    --hue: 210;
+    display: grid;
+    place-items: center;
+    inline-size: var(--avatar);
+    block-size: var(--avatar);
+    border-radius: 50%;
+    font: 600 0.75rem/1 var(--ui);
+    color: light-dark(hsl(var(--hue) 45% 28%), hsl(var(--hue) 55% 84%));
+    background: light-dark(hsl(var(--hue) 45% 90%), hsl(var(--hue) 28% 26%));
+  }
+  .replies .avatar {
+    font-size: 0.65rem;
+  }
+  [data-hue='1'] {
+    --hue: 28;
+  }
+  [data-hue='2'] {
+    --hue: 150;
+  }
+  [data-hue='3'] {
+    --hue: 330;
+  }
+  [data-hue='4'] {
+    --hue: 265;
+  }
+  [data-hue='5'] {
+    --hue: 190;
+  }
+  [data-hue='6'] {
+    --hue: 55;
+  }
+  [data-hue='7'] {
+    --hue: 0;
+  }
+
+  .head,
+  .said,
+  [part='actions'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.5rem;
+  }
+  .head {
+    font-size: 0.9375rem;
+    min-block-size: 28px;
+  }
+  [part='author'] {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.5rem;
+    font-weight: 600;
+  }
+  [part='author'] a {
+    text-decoration: none;
+  }
+  [part='author'] a:hover,
+  [part='time']:hover {
+    text-decoration: underline;
+  }
+  .badge {
+    padding-inline: 0.35rem;
+    color: var(--accent);
+    border: 1px solid color-mix(in srgb, var(--accent) 45%, transparent);
+    border-radius: 4px;
+    font-size: 0.75rem;
+    font-weight: 500;
+    line-height: 1.4;
+  }
+  [part='time'] {
+    color: var(--muted);
+    font-size: 0.84375rem;
+    text-decoration: none;
+    padding-block: 0.25em;
+  }
+  .muted,
+  .toggle {
+    color: var(--muted);
+  }
+  .toggle::before {
+    content: '−';
+    padding-inline: 0.2em;
+  }
+  .toggle[aria-expanded='false']::before {
+    content: '+';
+  }
+  [part='body'] {
+    margin-block: 0.15rem 0.3rem;
+    white-space: pre-line;
+  }
+  [part='body'] > * + * {
+    margin-block-start: 0.6em;
+  }
+  [part='actions'] {
+    gap: 0 0.9rem;
+  }
+  [part='actions'] > button {
+    margin-inline-start: -0.4em;
+  }
+  [part='like'] {
+    display: inline-flex;
+    align-items: center;
+  }
+  [aria-pressed='true'] {
+    color: var(--accent);
+  }
+  svg {
+    inline-size: 1em;
+    block-size: 1em;
+    margin-inline-end: 0.4em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.7;
+    stroke-linejoin: round;
+    vertical-align: -0.1em;
+  }
+  [aria-pressed='true'] svg {
+    fill: currentColor;
+  }
+  .more {
+    margin-block-start: calc(var(--space) * 0.8);
+  }
+  .replies ~ .more {
+    padding-inline-start: calc(var(--avatar) + var(--gap));
+  }
+  .answers > button {
+    margin-inline-start: -0.4em;
+  }
+
+  @container (width < 30rem) {
+    .replies,
+    .replies .replies {
+      padding-inline-start: 1.1rem;
+    }
+    .replies .replies .replies .replies {
+      padding-inline-start: 0;
+    }
+    .line {
+      inset-inline-start: -7px;
+      inset-block-start: 0;
+    }
+    .roots > li > .line {
+      inset-block-start: calc(var(--avatar) + 0.4rem);
+      inset-inline-start: -1px;
+    }
+  }
+  @container (width >= 30rem) {
+    .answers.narrow {
+      display: none;
+    }
+  }
+  @media (pointer: coarse) {
+    button,
+    select {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    article[data-target] {
+      outline: 2px solid Highlight;
+    }
+    .avatar,
+    .badge,
+    .pill {
+      border: 1px solid;
+    }
+    [aria-pressed='true'] svg {
+      fill: Highlight;
+    }
+  }
+  @media print {
+    [hidden] {
+      content-visibility: visible;
+      display: block;
+    }
+    button,
+    select,
+    .line {
+      display: none;
+    }
+    [part='like'] {
+      display: inline-flex;
+    }
+  }
+`;

@@ -1,0 +1,39 @@
+import type { Locale } from '../locales/locale.ts';
+import type { State } from '../model/state.ts';
+import type { Row } from '../model/thread.ts';
+
+/** Everything that a view draws from. Views only read it; what readers do travels as events. */
+export interface View {
+  readonly state: State;
+  readonly locale: Locale;
+  readonly options: ViewOptions;
+  /** Milliseconds since 1970; the same for all of one drawing. */
+  readonly now: number;
+  /** Address of a comment on this page. */
+  readonly permalink: (id: string) => string;
+  /** Views of what comes after reading; undefined until they are loaded. */
+  readonly live: typeof import('./live.ts') | undefined;
+}
+
+/** What the owner of the page chose, and what the element knows. */
+export interface ViewOptions {
+  readonly title: string;
+  /** Undefined: as the page has it. */
+  readonly dir: 'ltr' | 'rtl' | undefined;
+  /** Level of the section's heading; comments have the next one. */
+  readonly headingLevel: number;
+  /** Levels of replies that are indented. */
+  readonly maxDepth: number;
+  readonly readOnly: boolean;
+  readonly closed: boolean;
+  readonly noLikes: boolean;
+  /** Said in the status region. */
+  readonly announcement: string;
+  /** A chunk could not be loaded, so some of what is shown cannot be used. */
+  readonly partFailed: boolean;
+}
+
+/** The name a comment goes under, also when its writer left none. */
+export function nameOf(row: Row, locale: Locale): string {
+  return row.comment.author.name.trim() || locale.say('somebody');
+}
