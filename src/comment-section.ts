@@ -123,11 +123,12 @@ export class CommentSection extends LitElement {
   #locale: Locale | undefined;
   #announcement = '';
   #partFailed = false;
+  #problems: Problem[] = [];
   #live: Live | undefined;
   #states = this.attachInternals().states;
   #session = new ThreadSession(this, {
     wanted: () => ({ settings: this.#settings!, backend: this.backend, server: this.server }),
-    advise: (problem) => this.#advise(problem),
+    problems: this.#problems,
     onChange: (change) => this.#show(change),
     onOpen: () => this.#start(),
   });
@@ -169,7 +170,7 @@ export class CommentSection extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#settings = readSettings(this, (problem) => this.#advise(problem));
+    this.#settings = readSettings(this, this.#problems);
     if (changed.has('theme') || changed.has('strings')) this.#followPage();
     const source = ['backend', 'server', 'thread', 'pageSize', 'loading'] as const;
     if (source.some((name) => changed.has(name))) {
@@ -204,6 +205,7 @@ export class CommentSection extends LitElement {
   /** The thread is on the page: now comes what reading did not need. */
   #start(): void {
     const { store } = this.#session;
+    this.#advise();
     this.#loadLive().then(
       () => store?.start(),
       // Said when somebody uses what is missing.
@@ -260,7 +262,7 @@ export class CommentSection extends LitElement {
 
   async #followLanguage(tag: string): Promise<void> {
     const locale = await findLocale(tag, this.strings).catch((error: unknown) => {
-      this.#advise({ about: 'language', tag, error });
+      this.#problems.push({ about: 'language', tag, error });
       return english(this.strings);
     });
     // The page may have changed it again before the first one was loaded.
@@ -275,8 +277,14 @@ export class CommentSection extends LitElement {
     else this.#states.delete(name);
   }
 
-  #advise(problem: Problem): void {
-    void import('./element/advice.ts').then(({ advise }) => advise(problem));
+  /** The owner can wait until readers have what they came for. */
+  #advise(): void {
+    const problems = this.#problems.splice(0);
+    if (problems.length === 0) return;
+    import('./element/advice.ts').then(
+      ({ advise }) => problems.forEach(advise),
+      (error: unknown) => console.warn('<comment-section>', ...problems, error),
+    );
   }
 
   protected override render(): unknown {

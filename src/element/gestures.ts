@@ -13,7 +13,7 @@ export function requestOf(type: string, target: Element, state: State): Request 
   if (!control || control instanceof HTMLSelectElement !== (type === 'change')) return undefined;
   const row = rowAt(control, state);
   const id = row?.comment.id ?? '';
-  switch (control.dataset['do']) {
+  switch (control.dataset['do'] ?? '') {
     case 'reload':
       return { type: 'reload' };
     case 'sort': {

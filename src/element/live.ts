@@ -4,6 +4,7 @@ import type { Locale } from '../locales/locale.ts';
 import type { Request } from '../model/requests.ts';
 import type { Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
+import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
 import { rememberSort } from './browser-memory.ts';
 import { requestOf } from './gestures.ts';
@@ -39,6 +40,7 @@ export class Live {
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    if (liveStyles.styleSheet) stage.root.adoptedStyleSheets.push(liveStyles.styleSheet);
     this.learnWords();
   }
 

@@ -1,9 +1,8 @@
 import type { CommentBackend } from '../backends/contract.ts';
-import { backendNames, findBackend, isRegistered } from '../backends/registry.ts';
-import { asCommentError } from '../model/errors.ts';
+import { findBackend, isRegistered } from '../backends/registry.ts';
+import { asCommentError, CommentError } from '../model/errors.ts';
 import { Store } from '../store/store.ts';
 import { guestKey, rememberedSort, visit } from './browser-memory.ts';
-import type { Problem } from './advice.ts';
 import { linkedComment } from './permalink.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,20 +13,14 @@ export interface Wanted {
   readonly settings: Settings;
 }
 
-type Advise = (problem: Problem) => void;
-
 /**
  * Makes the store for what the attributes say. A backend that is not to be had becomes one that
  * fails to open, so that there is one way only in which a reader learns of it.
  */
-export async function makeStore(
-  wanted: Wanted,
-  signal: AbortSignal,
-  advise: Advise,
-): Promise<Store> {
+export async function makeStore(wanted: Wanted, signal: AbortSignal): Promise<Store> {
   const { settings } = wanted;
   return new Store({
-    backend: await findWanted(wanted, signal, advise).catch(brokenBackend),
+    backend: await findWanted(wanted, signal).catch(brokenBackend),
     thread: { id: settings.thread, title: settings.title, url: location.href },
     sort: rememberedSort() ?? settings.sort ?? 'oldest',
     pageSize: settings.pageSize,
@@ -37,15 +30,20 @@ export async function makeStore(
   });
 }
 
-/** `server` without `backend` is our own protocol: comments meant for everybody never stay local. */
-async function findWanted(
-  { backend, server }: Wanted,
-  signal: AbortSignal,
-  advise: Advise,
-): Promise<CommentBackend> {
-  if (backend && typeof backend === 'object') return backend;
-  const name = backend || (server ? 'http' : 'local');
-  if (!isRegistered(name)) advise({ about: 'backend', name, known: backendNames() });
+/**
+ * The name of the backend that the attributes ask for; undefined where it is an object. `server`
+ * alone is our own protocol: comments meant for everybody never stay local.
+ */
+export function backendName({ backend, server }: Wanted): string | undefined {
+  if (backend && typeof backend === 'object') return undefined;
+  return backend || (server ? 'http' : 'local');
+}
+
+async function findWanted(wanted: Wanted, signal: AbortSignal): Promise<CommentBackend> {
+  const { backend, server } = wanted;
+  const name = backendName(wanted);
+  if (name === undefined) return backend as CommentBackend;
+  if (!isRegistered(name)) throw new CommentError('unsupported');
   const make = await findBackend(name, signal);
   return make(server ? { server } : {});
 }

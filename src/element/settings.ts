@@ -31,10 +31,8 @@ const loadings = ['lazy', 'eager', 'manual'] as const;
 
 export const defaults = { pageSize: 25, maxDepth: 6, headingLevel: 2 } as const;
 
-type Advise = (problem: Problem) => void;
-
-/** Checks what the page gives. Of what is wrong the owner is told, and the default is taken. */
-export function readSettings(raw: RawSettings, advise: Advise): Settings {
+/** Checks what the page gives. What is wrong goes to `problems`, and the default is taken. */
+export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
   const oneOf = <Value extends string, Default>(
     attribute: string,
     value: string,
@@ -43,7 +41,13 @@ export function readSettings(raw: RawSettings, advise: Advise): Settings {
   ): Value | Default => {
     const found = values.find((each) => each === value);
     if (found) return found;
-    advise({ about: 'value', attribute, value, allowed: `one of ${values.join(', ')}`, taken });
+    problems.push({
+      about: 'value',
+      attribute,
+      value,
+      allowed: `one of ${values.join(', ')}`,
+      taken,
+    });
     return taken;
   };
   const whole = (
@@ -56,11 +60,11 @@ export function readSettings(raw: RawSettings, advise: Advise): Settings {
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
     const allowed = `a whole number from ${least} to ${most}`;
-    advise({ about: 'value', attribute, value: String(value), allowed, taken });
+    problems.push({ about: 'value', attribute, value: String(value), allowed, taken });
     return taken;
   };
   return {
-    thread: raw.thread || threadOfPage(advise),
+    thread: raw.thread || threadOfPage(problems),
     title: raw.threadTitle ?? document.title,
     sort: raw.sort ? oneOf('sort', raw.sort, sorts, undefined) : undefined,
     pageSize: whole('page-size', raw.pageSize, 1, 500, defaults.pageSize),
@@ -75,11 +79,11 @@ export function readSettings(raw: RawSettings, advise: Advise): Settings {
  * A page names its thread by its canonical link; without one by its address, query included,
  * because `?p=1` and `?p=2` are two posts on many blogs.
  */
-function threadOfPage(advise: Advise): string {
+function threadOfPage(problems: Problem[]): string {
   const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
   if (canonical) return canonical;
   const { href, hash } = location;
   const thread = href.slice(0, href.length - hash.length).replace(/\/(?=\?|$)/, '');
-  advise({ about: 'address', thread });
+  problems.push({ about: 'address', thread });
   return thread;
 }

@@ -1,16 +1,18 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { backendNames, findBackend, isRegistered } from '../backends/registry.ts';
 import { CommentErrorEvent, CommentsLoadedEvent } from '../events.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Change } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import type { Problem } from './advice.ts';
 import { whenNear } from './near.ts';
-import { makeStore, type Wanted } from './open-thread.ts';
+import { backendName, makeStore, type Wanted } from './open-thread.ts';
 import { linkedComment } from './permalink.ts';
 
 interface Options {
   wanted: () => Wanted;
-  advise: (problem: Problem) => void;
+  /** What the owner of the page should know is put here. */
+  problems: Problem[];
   onChange: (change: Change) => void;
   /** The first page is on the page, or has failed to be. */
   onOpen: () => void;
@@ -71,7 +73,9 @@ export class ThreadSession implements ReactiveController {
   }
 
   async #open(signal: AbortSignal): Promise<void> {
-    const store = await makeStore(this.#options.wanted(), signal, this.#options.advise);
+    const wanted = this.#options.wanted();
+    this.#awaitBackend(backendName(wanted), signal);
+    const store = await makeStore(wanted, signal);
     if (signal.aborted) return;
     signal.addEventListener('abort', () => store.close());
     this.store = store;
@@ -82,8 +86,18 @@ export class ThreadSession implements ReactiveController {
     const { phase, error, info } = store.state;
     if (phase === 'failed') this.report(error);
     else this.#host.dispatchEvent(new CommentsLoadedEvent(info?.total?.value));
-    if (info?.keeper === 'browser') this.#options.advise({ about: 'private' });
+    if (info?.keeper === 'browser') this.#options.problems.push({ about: 'private' });
     this.#options.onOpen();
+  }
+
+  /** A name that nobody has registered yet: the thread opens anew when somebody does. */
+  #awaitBackend(name: string | undefined, signal: AbortSignal): void {
+    if (name === undefined || isRegistered(name)) return;
+    this.#options.problems.push({ about: 'backend', name, known: backendNames() });
+    findBackend(name, signal).then(
+      () => this.open(),
+      () => {}, // the section is to show something else by now
+    );
   }
 
   #letGo(): void {

@@ -28,7 +28,7 @@ export function checkText(body: string, rules: Rules): void {
 
 function checkBody(body: string, rules: Rules): { body?: FieldCode } {
   if (!/[^\s\p{Cf}\p{Cc}]/u.test(body)) return { body: 'required' };
-  return [...body].length > rules.longest ? { body: 'too-long' } : {};
+  return Array.from(body).length > rules.longest ? { body: 'too-long' } : {};
 }
 
 function checkGuest(guest: Guest, rules: Rules): Partial<Record<Field, FieldCode>> {

@@ -10,7 +10,6 @@ export const styles = css`
     --muted: var(--comment-muted, color-mix(in srgb, currentColor 74%, transparent));
     --line: var(--comment-border, color-mix(in srgb, currentColor 16%, transparent));
     --wash: color-mix(in srgb, var(--accent) 9%, transparent);
-    --bad: light-dark(#a3261d, #ff9d93);
     --radius: var(--comment-radius, 8px);
     --space: var(--comment-space, 1rem);
     --ui: var(--comment-font, system-ui, sans-serif);
@@ -103,9 +102,6 @@ export const styles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .bad {
-    color: var(--bad);
-  }
 
   header {
     display: flex;
@@ -141,16 +137,11 @@ export const styles = css`
   [part='notice'] {
     margin-block-end: var(--space);
   }
-  .bad.bad {
-    color: var(--bad);
+  [part='composer'] > [part='notice'] {
+    margin-block: calc(var(--space) * 1.5) 0;
   }
-  .pill {
-    display: block;
-    margin: 0 auto calc(var(--space) * 1.5);
-    padding: 0.35rem 1rem;
-    color: var(--accent);
-    border: 1px solid var(--line);
-    border-radius: 99px;
+  [part='sort'] {
+    margin-inline: -0.4em;
   }
   .new {
     color: var(--accent);
@@ -196,11 +187,6 @@ export const styles = css`
     column-gap: var(--gap);
     overflow-wrap: anywhere;
     scroll-margin-block: 3rem;
-  }
-  article[data-target] {
-    background: var(--wash);
-    box-shadow: 0 0 0 0.5rem var(--wash);
-    border-radius: 2px;
   }
   .line {
     position: absolute;
@@ -358,13 +344,11 @@ export const styles = css`
     .replies .replies .replies .replies {
       padding-inline-start: 0;
     }
-    .line {
-      inset-inline-start: -7px;
-      inset-block-start: 0;
+    .replies .line {
+      display: none;
     }
     .roots > li > .line {
-      inset-block-start: calc(var(--avatar) + 0.4rem);
-      inset-inline-start: -1px;
+      inset-inline-start: -5px;
     }
   }
   @container (width >= 30rem) {
@@ -380,30 +364,12 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    article[data-target] {
-      outline: 2px solid Highlight;
-    }
     .avatar,
-    .badge,
-    .pill {
+    .badge {
       border: 1px solid;
     }
     [aria-pressed='true'] svg {
       fill: Highlight;
-    }
-  }
-  @media print {
-    [hidden] {
-      content-visibility: visible;
-      display: block;
-    }
-    button,
-    select,
-    .line {
-      display: none;
-    }
-    [part='like'] {
-      display: inline-flex;
     }
   }
 `;

@@ -1,6 +1,7 @@
 import type { Locale } from '../locales/locale.ts';
 import type { State } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
+import type * as liveViews from './live.ts';
 
 /** Everything that a view draws from. Views only read it; what readers do travels as events. */
 export interface View {
@@ -12,7 +13,7 @@ export interface View {
   /** Address of a comment on this page. */
   readonly permalink: (id: string) => string;
   /** Views of what comes after reading; undefined until they are loaded. */
-  readonly live: typeof import('./live.ts') | undefined;
+  readonly live: typeof liveViews | undefined;
 }
 
 /** What the owner of the page chose, and what the element knows. */

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Comment } from '../../src/model/comment.ts';
 import { countBelow, inOrder, isShown, Thread, type Row } from '../../src/model/thread.ts';
 import { comment, someDay } from '../support/comments.ts';
@@ -7,7 +7,10 @@ import { comment, someDay } from '../support/comments.ts';
 /** The tree as nested ids, which is how a reader would draw it. */
 type Drawn = (string | Drawn)[];
 function draw(rows: readonly Row[]): Drawn {
-  return rows.flatMap((row) => [row.comment.id, ...(row.children.length ? [draw(row.children)] : [])]);
+  return rows.flatMap((row) => [
+    row.comment.id,
+    ...(row.children.length ? [draw(row.children)] : []),
+  ]);
 }
 
 function threadOf(...comments: Comment[]): Thread {
@@ -28,7 +31,10 @@ describe('Thread', () => {
   });
 
   it('shows a comment that comes twice once, as it came last', () => {
-    const thread = threadOf(comment('a'), comment('a', null, { body: { format: 'text', source: 'edited' } }));
+    const thread = threadOf(
+      comment('a'),
+      comment('a', null, { body: { format: 'text', source: 'edited' } }),
+    );
     expect(thread.size).to.equal(1);
     expect(thread.get('a')!.comment.body.source).to.equal('edited');
   });
@@ -75,7 +81,9 @@ describe('Thread', () => {
 
   it('takes a hundred thousand levels', () => {
     const levels = 100_000;
-    const chain = Array.from({ length: levels }, (_, i) => comment(`${i}`, i === 0 ? null : `${i - 1}`));
+    const chain = Array.from({ length: levels }, (_, i) =>
+      comment(`${i}`, i === 0 ? null : `${i - 1}`),
+    );
     const thread = threadOf(...chain.slice(0, 10), ...chain.slice(10).reverse());
     expect(countBelow(thread.get('0')!)).to.equal(levels - 1);
     expect([...inOrder(thread.roots)].at(-1)!.comment.id).to.equal(`${levels - 1}`);
@@ -139,8 +147,13 @@ describe('Thread', () => {
   });
 
   it('counts below whatever is added and taken away', () => {
-    const id = fc.integer({ min: 0, max: 12 }).map(String);
-    const step = fc.record({ id, parentId: fc.option(id), drop: fc.boolean(), removed: fc.boolean() });
+    const ids = fc.integer({ min: 0, max: 12 }).map(String);
+    const step = fc.record({
+      id: ids,
+      parentId: fc.option(ids),
+      drop: fc.boolean(),
+      removed: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const thread = new Thread('oldest');
@@ -162,7 +175,9 @@ describe('Thread', () => {
       fc.property(sizes, fc.infiniteStream(fc.nat()), (size, random) => {
         const next = (below: number): number => random.next().value! % below;
         const comments = Array.from({ length: size }, (_, i) =>
-          comment(`${i}`, i === 0 || next(3) === 0 ? null : `${next(i)}`, { createdAt: someDay + next(9) }),
+          comment(`${i}`, i === 0 || next(3) === 0 ? null : `${next(i)}`, {
+            createdAt: someDay + next(9),
+          }),
         );
         const expected = draw(threadOf(...comments).roots);
         const thread = new Thread('oldest');

@@ -51,7 +51,9 @@ export function draft(body: string, more: Partial<Draft> = {}): Draft {
 
 /** A promise and what settles it: a backend that answers when the test says so. */
 export function gate(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open };
+  let resolveOpened: (() => void) | undefined;
+  const opened = new Promise<void>((resolve) => {
+    resolveOpened = resolve;
+  });
+  return { opened, open: () => resolveOpened?.() };
 }
