@@ -4,7 +4,11 @@ import type { Comment } from '../../src/model/comment.ts';
 export const someDay = Date.UTC(1959, 8, 23);
 
 /** A comment with everything that a test does not care about filled in. */
-export function comment(id: string, parentId: string | null = null, more: Partial<Comment> = {}): Comment {
+export function comment(
+  id: string,
+  parentId: string | null = null,
+  more: Partial<Comment> = {},
+): Comment {
   return {
     id,
     parentId,
