@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
 import { rememberSort } from './browser-memory.ts';
+import { everyMinute } from './clock.ts';
 import { requestOf } from './gestures.ts';
 import { linkedComment, showInAddress } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
@@ -24,6 +25,7 @@ export interface Stage {
   readonly say: (sentence: string) => void;
   readonly reload: () => void;
   readonly report: (thrown: unknown) => void;
+  /** The page may look or read differently, or a minute has passed. */
   readonly pageChanged: () => void;
 }
 
@@ -51,11 +53,14 @@ export class Live {
 
   connect(): void {
     this.#disconnect();
-    const stop = watchPage(this.#stage.host, this.#stage.pageChanged);
+    const { host, pageChanged } = this.#stage;
+    const unwatch = watchPage(host, pageChanged);
+    const stopClock = everyMinute(pageChanged);
     const followLink = (): void => this.#followLink();
     addEventListener('hashchange', followLink);
     this.#disconnect = () => {
-      stop();
+      unwatch();
+      stopClock();
       removeEventListener('hashchange', followLink);
     };
   }

@@ -141,7 +141,7 @@ export const styles = css`
     margin-block: calc(var(--space) * 1.5) 0;
   }
   [part='sort'] {
-    margin-inline: -0.4em;
+    margin-inline-start: -0.4em;
   }
   .new {
     color: var(--accent);
