@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { CommentBackend } from './backends/contract.ts';
 import { registerBackend } from './backends/registry.ts';
+import { Texts } from './content/texts.ts';
 import type { Problem } from './element/advice.ts';
 import { nearestAttribute } from './element/ancestors.ts';
 import { isOnDark } from './element/ground.ts';
@@ -109,8 +110,8 @@ export class CommentSection extends LitElement {
   declare sort: string | null;
   declare pageSize: number;
   declare maxDepth: number;
-  declare theme: string;
-  declare loading: string;
+  declare theme: string | null;
+  declare loading: string | null;
   declare headingLevel: number;
   declare readOnly: boolean;
   declare closed: boolean;
@@ -121,15 +122,21 @@ export class CommentSection extends LitElement {
   #settings: Settings | undefined;
   /** Undefined until the first language is here: better a moment of nothing than of English. */
   #locale: Locale | undefined;
+  #languageReady: Promise<void> = Promise.resolve();
   #announcement = '';
   #partFailed = false;
   #problems: Problem[] = [];
   #live: Live | undefined;
+  #texts = new Texts(
+    (sheet) => this.#dress(sheet),
+    () => this.#tellPartFailed(true),
+  );
   #states = this.attachInternals().states;
   #session = new ThreadSession(this, {
     wanted: () => ({ settings: this.#settings!, backend: this.backend, server: this.server }),
     problems: this.#problems,
     onChange: (change) => this.#show(change),
+    ready: () => this.#languageReady,
     onOpen: () => this.#start(),
   });
 
@@ -157,35 +164,43 @@ export class CommentSection extends LitElement {
   }
 
   load(): void {
-    if (!this.#session.store) this.#session.open();
+    void this.#load();
   }
 
   reload(): void {
-    this.#session.open();
+    void this.#session.open();
   }
 
   async goTo(id: string): Promise<void> {
     const live = await this.#loadLive();
+    await this.#load(id);
     await live.request({ type: 'go-to', id });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#settings = readSettings(this, this.#problems);
     if (changed.has('theme') || changed.has('strings')) this.#followPage();
-    const source = ['backend', 'server', 'thread', 'pageSize', 'loading'] as const;
-    if (source.some((name) => changed.has(name))) {
-      if (this.#session.store) this.#session.open();
+    const { sort } = this.#settings;
+    const isOpen = this.#session.store !== undefined;
+    const source = ['backend', 'server', 'thread', 'pageSize'] as const;
+    if (source.some((name) => changed.has(name)) || (changed.has('loading') && !isOpen)) {
+      if (isOpen) void this.#session.open();
       else this.#session.wait();
-    } else if (changed.has('sort') && this.#settings.sort) {
-      this.#live?.attempt({ type: 'sort', sort: this.#settings.sort });
+    } else if (changed.has('sort') && sort && isOpen) {
+      this.#loadLive().then(
+        (live) => live.attempt({ type: 'sort', sort }),
+        () => this.#tellPartFailed(true),
+      );
     }
+    if (isOpen) this.#advise();
     const { isExpected, store } = this.#session;
     this.#setState('reserved', isExpected && !store?.state.info && store?.state.phase !== 'failed');
   }
 
   protected override firstUpdated(): void {
-    for (const type of ['click', 'change', 'keydown', 'beforematch']) {
-      this.renderRoot.addEventListener(type, (event) => this.#handle(event));
+    for (const type of ['click', 'change', 'keydown', 'beforematch', 'scroll']) {
+      // `scroll` does not bubble.
+      this.renderRoot.addEventListener(type, (event) => this.#handle(event), true);
     }
   }
 
@@ -202,6 +217,11 @@ export class CommentSection extends LitElement {
     this.requestUpdate();
   }
 
+  async #load(around?: string): Promise<void> {
+    await this.updateComplete;
+    if (!this.#session.store) await this.#session.open(around);
+  }
+
   /** The thread is on the page: now comes what reading did not need. */
   #start(): void {
     const { store } = this.#session;
@@ -215,6 +235,9 @@ export class CommentSection extends LitElement {
 
   #handle(event: Event): void {
     const target = event.target as Element;
+    // The browser would follow a permalink before the rest of us is here.
+    if (event.type === 'click' && target.closest('a[data-do]') && isPlain(event))
+      event.preventDefault();
     if (this.#live) return this.#live.handle(event, target);
     this.#loadLive().then(
       (live) => live.handle(event, target),
@@ -240,6 +263,12 @@ export class CommentSection extends LitElement {
     return this.#live;
   }
 
+  /** The parser of some text has come, with the styles of what it makes. */
+  #dress(sheet: CSSStyleSheet | undefined): void {
+    if (sheet) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(sheet);
+    this.requestUpdate();
+  }
+
   #tellPartFailed(failed: boolean): void {
     this.#partFailed = failed;
     this.requestUpdate();
@@ -253,11 +282,12 @@ export class CommentSection extends LitElement {
 
   /** Takes language and ground from the page, now and whenever they may have changed. */
   #followPage(): void {
-    const auto = this.theme !== 'light' && this.theme !== 'dark';
-    const dark = auto && isOnDark(this);
-    this.#setState('on-dark', dark);
-    this.#setState('on-light', auto && !dark);
-    void this.#followLanguage(nearestAttribute(this, 'lang') || 'en');
+    const isForced = this.theme === 'light' || this.theme === 'dark';
+    const theme = isForced ? this.theme : isOnDark(this) ? 'dark' : 'light';
+    this.#setState('forced', isForced);
+    this.#setState('dark', theme === 'dark');
+    this.#setState('light', theme === 'light');
+    this.#languageReady = this.#followLanguage(nearestAttribute(this, 'lang') || 'en');
   }
 
   async #followLanguage(tag: string): Promise<void> {
@@ -295,6 +325,7 @@ export class CommentSection extends LitElement {
     return sectionView({
       state: store.state,
       locale,
+      texts: this.#texts,
       now: Date.now(),
       permalink: permalinkTo,
       live: this.#live?.views,
@@ -312,6 +343,12 @@ export class CommentSection extends LitElement {
       },
     });
   }
+}
+
+/** A click that opens a new tab or window is the browser's. */
+function isPlain(event: Event): boolean {
+  const { ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
+  return !ctrlKey && !metaKey && !shiftKey && !altKey;
 }
 
 declare global {

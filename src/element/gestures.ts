@@ -9,6 +9,7 @@ import type { Row } from '../model/thread.ts';
  */
 export function requestOf(type: string, target: Element, state: State): Request | undefined {
   if (type === 'beforematch') return unfold(target, state);
+  if (type === 'scroll') return unfoldText(target, state);
   const control = target.closest<HTMLElement>('[data-do]');
   if (!control || control instanceof HTMLSelectElement !== (type === 'change')) return undefined;
   const row = rowAt(control, state);
@@ -32,6 +33,8 @@ export function requestOf(type: string, target: Element, state: State): Request 
     }
     case 'collapse':
       return row && { type: 'collapse', id, collapsed: !state.collapsed.has(row.key) };
+    case 'unfold':
+      return row && { type: 'unfold', id, unfolded: !state.unfolded.has(row.key) };
     case 'go-to':
       return { type: 'go-to', id };
     case 'parent':
@@ -59,6 +62,12 @@ export function requestOf(type: string, target: Element, state: State): Request 
 function unfold(target: Element, state: State): Request | undefined {
   const row = rowAt(target, state);
   return row && { type: 'collapse', id: row.comment.id, collapsed: false };
+}
+
+/** What is cut off moves only when somebody found something in it, or moved the focus there. */
+function unfoldText(target: Element, state: State): Request | undefined {
+  const row = target.matches('.cut') ? rowAt(target, state) : undefined;
+  return row && { type: 'unfold', id: row.comment.id, unfolded: true };
 }
 
 /** The comment that a part of the section belongs to. */

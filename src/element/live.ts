@@ -1,7 +1,7 @@
 import { CommentLikedEvent, CommentLikeEvent } from '../events.ts';
 import { enLive } from '../locales/en-live.ts';
 import type { Locale } from '../locales/locale.ts';
-import type { Request } from '../model/requests.ts';
+import type { Request, RequestOf } from '../model/requests.ts';
 import type { Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
@@ -63,6 +63,8 @@ export class Live {
       stopClock();
       removeEventListener('hashchange', followLink);
     };
+    // What changed while this was on its way.
+    pageChanged();
   }
 
   disconnect(): void {
@@ -75,6 +77,7 @@ export class Live {
     if (request.type === 'reload') return this.#stage.reload();
     if (!store) return;
     if (request.type === 'like') return await this.#like(store, request.id, request.liked);
+    if (request.type === 'retry') return await this.#retry(store, request.id);
     await store.request(request);
   }
 
@@ -95,14 +98,13 @@ export class Live {
         ? this.#press(event, store)
         : requestOf(event.type, target, store.state);
     if (!request) return;
-    if (request.type === 'go-to' && event instanceof MouseEvent && target.closest('a')) {
-      // A click that opens a new tab or window is the browser's.
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
+    if (request.type === 'go-to' && target.closest('a')) {
+      if (!event.defaultPrevented) return; // opens in a new tab or window
       showInAddress(request.id);
     }
-    if (request.type === 'sort') rememberSort(request.sort);
-    this.attempt(request);
+    if (request.type === 'reload') this.#focus = '';
+    if (request.type === 'sort') void this.#sort(request, target as HTMLSelectElement, store);
+    else this.attempt(request);
   }
 
   /** Says what is to be said; the focus moves once everything is drawn. */
@@ -117,10 +119,32 @@ export class Live {
   drawn(): void {
     if (this.#focus === undefined) return;
     const element = this.#stage.root.getElementById(this.#focus || 'heading');
+    if (!element) return; // drawn later: the words for it may be on their way
     const isTarget = this.#stage.store()?.state.target?.key === this.#focus;
     this.#focus = undefined;
-    element?.focus({ preventScroll: true });
-    element?.scrollIntoView({ block: isTarget ? 'start' : 'nearest' });
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: isTarget ? 'start' : 'nearest' });
+  }
+
+  /** Remembered once it has worked; until then the order that is shown stays chosen. */
+  async #sort(request: RequestOf<'sort'>, select: HTMLSelectElement, store: Store): Promise<void> {
+    try {
+      await store.request(request);
+      rememberSort(request.sort);
+    } catch (thrown) {
+      select.value = store.state.sort;
+      if (store === this.#stage.store()) this.#stage.report(thrown);
+    }
+  }
+
+  /** What went through at the second try is told as at the first. */
+  async #retry(store: Store, id: string): Promise<void> {
+    const row = store.state.thread.get(id);
+    const act = row?.act;
+    await store.request({ type: 'retry', id });
+    if (row && act?.type === 'like') {
+      this.#stage.host.dispatchEvent(new CommentLikedEvent(row.comment, act.liked));
+    }
   }
 
   async #like(store: Store, id: string, liked: boolean): Promise<void> {

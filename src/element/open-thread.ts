@@ -11,6 +11,8 @@ export interface Wanted {
   readonly backend: CommentBackend | string | null;
   readonly server: string | null;
   readonly settings: Settings;
+  /** A comment to open the thread at; undefined: the one that the page's address names. */
+  readonly around?: string | undefined;
 }
 
 /**
@@ -26,7 +28,8 @@ export async function makeStore(wanted: Wanted, signal: AbortSignal): Promise<St
     pageSize: settings.pageSize,
     guestKey: guestKey(),
     lastVisit: visit(settings.thread, Date.now()),
-    around: linkedComment(),
+    around: wanted.around ?? linkedComment(),
+    isLinkOurs: document.querySelectorAll('comment-section').length < 2,
   });
 }
 

@@ -16,6 +16,8 @@ export function watchPage(element: Element, callback: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', callback, { signal });
   document.addEventListener('transitionend', callback, { signal });
+  // A style sheet that a switch has put there.
+  document.head.addEventListener('load', callback, { signal, capture: true });
   signal.addEventListener('abort', () => observer.disconnect());
   return () => stop.abort();
 }

@@ -21,8 +21,8 @@ export interface RawSettings {
   sort: string | null;
   pageSize: unknown;
   maxDepth: unknown;
-  theme: string;
-  loading: string;
+  theme: string | null;
+  loading: string | null;
   headingLevel: unknown;
 }
 
@@ -35,10 +35,11 @@ export const defaults = { pageSize: 25, maxDepth: 6, headingLevel: 2 } as const;
 export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
   const oneOf = <Value extends string, Default>(
     attribute: string,
-    value: string,
+    value: string | null,
     values: readonly Value[],
     taken: Default & (string | undefined),
   ): Value | Default => {
+    if (value === null) return taken;
     const found = values.find((each) => each === value);
     if (found) return found;
     problems.push({
@@ -57,6 +58,7 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     most: number,
     taken: number,
   ): number => {
+    if (value === null || value === undefined) return taken;
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
     const allowed = `a whole number from ${least} to ${most}`;

@@ -34,7 +34,7 @@ export function press(
     case 'k':
       return step(root, focused, -1);
     case 'l':
-      return row && state.info?.can.like
+      return row && focused.closest('li')?.querySelector('[data-do=like]')
         ? { type: 'like', id, liked: !row.marks.liked }
         : undefined;
     case 'x':

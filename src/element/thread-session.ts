@@ -14,6 +14,8 @@ interface Options {
   /** What the owner of the page should know is put here. */
   problems: Problem[];
   onChange: (change: Change) => void;
+  /** Resolves when nothing is missing to draw the thread with. */
+  ready: () => Promise<unknown>;
   /** The first page is on the page, or has failed to be. */
   onOpen: () => void;
 }
@@ -53,18 +55,18 @@ export class ThreadSession implements ReactiveController {
     const { loading } = this.#options.wanted().settings;
     this.isExpected = loading !== 'manual';
     if (!this.isExpected) return;
-    if (loading === 'eager' || linkedComment() !== undefined) return this.open();
+    if (loading === 'eager' || linkedComment() !== undefined) return void this.open();
     this.#abort.signal.addEventListener(
       'abort',
-      whenNear(this.#host, () => this.open()),
+      whenNear(this.#host, () => void this.open()),
     );
   }
 
-  /** Opens the thread now, in place of what is shown. */
-  open(): void {
+  /** Opens the thread now, in place of what is shown. Resolves when it is there, or has failed. */
+  async open(around?: string): Promise<void> {
     this.#letGo();
     this.isExpected = true;
-    void this.#open(this.#abort.signal);
+    await this.#open(this.#abort.signal, around);
   }
 
   /** Tells the page of something that went wrong; what was given up by ourselves did not. */
@@ -72,8 +74,8 @@ export class ThreadSession implements ReactiveController {
     this.#host.dispatchEvent(new CommentErrorEvent(asCommentError(thrown)));
   }
 
-  async #open(signal: AbortSignal): Promise<void> {
-    const wanted = this.#options.wanted();
+  async #open(signal: AbortSignal, around: string | undefined): Promise<void> {
+    const wanted = { ...this.#options.wanted(), around };
     this.#awaitBackend(backendName(wanted), signal);
     const store = await makeStore(wanted, signal);
     if (signal.aborted) return;
@@ -81,6 +83,7 @@ export class ThreadSession implements ReactiveController {
     this.store = store;
     store.subscribe((change) => this.#options.onChange(change));
     await store.open();
+    await this.#options.ready();
     await this.#host.updateComplete;
     if (signal.aborted) return;
     const { phase, error, info } = store.state;
@@ -95,7 +98,7 @@ export class ThreadSession implements ReactiveController {
     if (name === undefined || isRegistered(name)) return;
     this.#options.problems.push({ about: 'backend', name, known: backendNames() });
     findBackend(name, signal).then(
-      () => this.open(),
+      () => void this.open(),
       () => {}, // the section is to show something else by now
     );
   }

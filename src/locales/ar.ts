@@ -85,6 +85,9 @@ export const ar: Messages = {
     other: '{n} شخص آخر',
   },
 
+  readMore: 'قراءة المزيد',
+  readLess: 'عرض أقل',
+
   replies: {
     zero: 'لا ردود',
     one: 'رد واحد',

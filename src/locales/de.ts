@@ -39,6 +39,9 @@ export const de: Messages = {
   likersUnknown: 'Niemand hat einen Namen hinterlassen.',
   others: { one: '{n} weiteren Person', other: '{n} weiteren Personen' },
 
+  readMore: 'Weiterlesen',
+  readLess: 'Weniger zeigen',
+
   replies: { one: '{n} Antwort', other: '{n} Antworten' },
   branch: '{name} · {replies}',
   inReplyTo: 'als Antwort auf {name}',

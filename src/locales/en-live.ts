@@ -7,6 +7,8 @@ export const enLive = {
   likersUnknown: 'Nobody left a name.',
   others: { one: '{n} other', other: '{n} others' },
   backToReply: 'Back to the reply',
+  readMore: 'Read more',
+  readLess: 'Show less',
   loadingMore: 'Loading…',
   moreFailed: 'They could not be loaded.',
   discard: 'Discard',

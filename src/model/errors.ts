@@ -47,7 +47,13 @@ export class CommentError extends Error {
 
 /** Anything thrown, as a CommentError: what is not one already becomes `unavailable`. */
 export function asCommentError(thrown: unknown): CommentError {
-  if (thrown instanceof CommentError) return thrown;
+  if (isCommentError(thrown)) return thrown;
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return new CommentError('unavailable', { detail, cause: thrown });
+}
+
+/** One that another copy of this script made is one too. */
+function isCommentError(thrown: unknown): thrown is CommentError {
+  const { name, code } = Object(thrown) as Partial<CommentError>;
+  return name === 'CommentError' && errorCodes.includes(code as ErrorCode);
 }

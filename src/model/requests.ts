@@ -18,6 +18,8 @@ export type Request =
   /** Show what arrived while the reader was reading. */
   | { readonly type: 'show-arrived' }
   | { readonly type: 'collapse'; readonly id: string; readonly collapsed: boolean }
+  /** Show all of a long text, or only its beginning. */
+  | { readonly type: 'unfold'; readonly id: string; readonly unfolded: boolean }
   /** Show a comment, wherever it is; `from` is the comment to offer the way back to. */
   | { readonly type: 'go-to'; readonly id: string; readonly from?: string }
   | { readonly type: 'likers'; readonly id: string; readonly shown: boolean }

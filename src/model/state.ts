@@ -19,6 +19,8 @@ export interface State {
   readonly branches: ReadonlyMap<string | null, Branch>;
   /** Keys of rows whose branch is folded. */
   readonly collapsed: ReadonlySet<string>;
+  /** Keys of rows whose long text is shown to its end. */
+  readonly unfolded: ReadonlySet<string>;
   /** People who like a comment, by row key, where the reader asked for them. */
   readonly likers: ReadonlyMap<string, Likers>;
   /** The row a link led to, and the row to offer the way back to. */

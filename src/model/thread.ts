@@ -66,7 +66,8 @@ export class Thread {
   /** Adds comments or replaces them by id. Answers with the rows that are new or were moved. */
   put(comments: Iterable<Comment>): readonly Row[] {
     const moved: Placed[] = [];
-    for (const comment of comments) {
+    // The same id twice in one answer: the last one counts.
+    for (const comment of new Map([...comments].map((each) => [each.id, each])).values()) {
       const row = this.#byId.get(comment.id);
       if (!row) moved.push(this.#make(comment));
       else if (row.comment.parentId !== comment.parentId) {

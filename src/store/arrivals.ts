@@ -1,5 +1,6 @@
 import type { Sink } from '../backends/contract.ts';
 import type { Comment, Marks } from '../model/comment.ts';
+import { soundComments } from '../model/sound.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
 
@@ -40,10 +41,11 @@ export class Arrivals implements Sink {
 
   upsert(comments: readonly Comment[], marks?: ReadonlyMap<string, Marks>): void {
     const { collection } = this.#context;
+    const sound = soundComments(comments);
     const isKnown = ({ id }: Comment): boolean => collection.confirmed(id) !== undefined;
-    collection.confirm(comments.filter(isKnown), marks);
+    collection.confirm(sound.filter(isKnown), marks);
     const before = this.#waiting.size;
-    for (const comment of comments) {
+    for (const comment of sound) {
       if (isKnown(comment) || comment.status === 'removed') continue;
       this.#waiting.set(comment.id, comment);
       const mine = marks?.get(comment.id);

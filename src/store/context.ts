@@ -21,6 +21,8 @@ export interface StoreOptions {
   readonly acts?: readonly Act[];
   /** The comment that a link led to. */
   readonly around?: string | undefined;
+  /** False: it may be meant for another section of the page, so it is no loss when it is not here. */
+  readonly isLinkOurs?: boolean;
 }
 
 /** What the parts of a store work on together. */
@@ -80,6 +82,7 @@ class StoreState implements State {
   sort: Sort;
   branches = new Map<string | null, Branch>();
   collapsed = new Set<string>();
+  unfolded = new Set<string>();
   likers = new Map<string, Likers>();
   target: State['target'];
   lost = false;

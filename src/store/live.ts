@@ -36,7 +36,12 @@ export class Live {
     arrivals.start();
     context.commit();
     // It is loaded, or known to be gone: nothing that could fail is left to do.
-    if (around !== undefined) void this.handle({ type: 'go-to', id: around });
+    if (around !== undefined && context.collection.row(around)) {
+      void this.handle({ type: 'go-to', id: around });
+    } else if (context.state.lost) {
+      context.announce({ say: 'lost' });
+      context.commit();
+    }
   }
 
   handle(request: Request): Promise<void> {

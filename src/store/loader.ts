@@ -2,6 +2,7 @@ import type { Opened } from '../backends/contract.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
 import type { ListQuery, Page } from '../model/page.ts';
+import { soundComments } from '../model/sound.ts';
 import { isFresh, type Branch } from '../model/state.ts';
 import type { Context } from './context.ts';
 
@@ -61,8 +62,9 @@ export class Loader {
   /** Adds a page to what is shown. */
   take({ branch, before, after, comments, marks }: Page): void {
     const { collection } = this.#context;
-    const added = comments.filter(({ id }) => !collection.confirmed(id));
-    collection.confirm(comments, marks);
+    const sound = soundComments(comments);
+    const added = sound.filter(({ id }) => !collection.confirmed(id));
+    collection.confirm(sound, marks);
     this.countFresh(added.map(({ id }) => id));
     this.mark(branch, { before, after, phase: 'ready' });
     if (branch === null && before === null && after === null) collection.thread.missing();
@@ -92,7 +94,7 @@ export class Loader {
       return await options.backend.open(options.thread, first, call);
     } catch (thrown) {
       if (!first.around || asCommentError(thrown).code !== 'not-found') throw thrown;
-      state.lost = true;
+      state.lost = options.isLinkOurs !== false;
       return await options.backend.open(options.thread, this.first(first.sort), call);
     }
   }

@@ -1,5 +1,6 @@
 import { asCommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
+import type { Branch } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
@@ -32,22 +33,19 @@ export class Navigation {
 
   /** Loads more of a branch. Answers with the first row that was not here before. */
   async more(branch: string | null, direction: 'before' | 'after'): Promise<Row | undefined> {
-    const { state, collection, options } = this.#context;
+    const { state, collection } = this.#context;
     const known = state.branches.get(branch);
-    const cursor = known?.[direction];
-    if (cursor === null || known?.phase === 'loading') return undefined;
+    if (known?.[direction] === null || known?.phase === 'loading') return undefined;
     this.#mark(branch, { ...known, phase: 'loading' });
     const had = new Set(this.#siblings(branch));
+    const isNew = (row: Row): boolean => !had.has(row);
     try {
-      const page = await this.#loader.list({
-        branch,
-        sort: state.sort,
-        limit: options.pageSize,
-        ...(cursor && { [direction]: cursor }),
-      });
-      // The other end of what is loaded stays where it was.
-      const other = direction === 'after' ? 'before' : 'after';
-      this.#loader.take({ ...page, [other]: known?.[other] });
+      let at: Branch | undefined = known;
+      // What came along with its parent may be all that a small first page holds.
+      do {
+        await this.#loadPage(branch, direction, at);
+        at = state.branches.get(branch);
+      } while (!this.#siblings(branch).some(isNew) && at?.[direction]);
     } catch (thrown) {
       if (!this.#context.closed) {
         this.#mark(branch, { ...known, phase: 'failed', error: asCommentError(thrown) });
@@ -55,13 +53,31 @@ export class Navigation {
       throw thrown;
     }
     if (branch !== null && !state.branches.get(branch)?.after) collection.thread.missing(branch);
-    return this.#siblings(branch).find((row) => !had.has(row));
+    return this.#siblings(branch).find(isNew);
+  }
+
+  async #loadPage(
+    branch: string | null,
+    direction: 'before' | 'after',
+    known: Branch | undefined,
+  ): Promise<void> {
+    const { state, options } = this.#context;
+    const cursor = known?.[direction];
+    const page = await this.#loader.list({
+      branch,
+      sort: state.sort,
+      limit: options.pageSize,
+      ...(cursor && { [direction]: cursor }),
+    });
+    // The other end of what is loaded stays where it was.
+    const other = direction === 'after' ? 'before' : 'after';
+    this.#loader.take({ ...page, branch, [other]: known?.[other] });
   }
 
   /** Shows a comment, loaded or not. False: there is no such comment. */
   async goTo(id: string, from?: string): Promise<boolean> {
     const { state, collection, changes } = this.#context;
-    if (!collection.row(id) && !(state.lost && id === this.#context.options.around)) {
+    if (!collection.row(id)) {
       try {
         this.#loader.show(await this.#loader.list(this.#loader.first(state.sort, id)));
       } catch (thrown) {

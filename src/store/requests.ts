@@ -44,6 +44,14 @@ const handlers: Handlers = {
     if (row) navigation.fold(row, collapsed);
   },
 
+  unfold({ context: { state, changes, collection } }, { id, unfolded }) {
+    const row = collection.row(id);
+    if (!row) return;
+    if (unfolded) state.unfolded.add(row.key);
+    else state.unfolded.delete(row.key);
+    changes.row(row.key);
+  },
+
   async 'go-to'({ context, navigation }, { id, from }) {
     if (!(await navigation.goTo(id, from))) context.announce({ say: 'lost' });
   },

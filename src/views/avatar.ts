@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { graphemes } from '../content/names.ts';
 
 /** Initials on a colour that is always the same for a name. Nothing is asked of anybody. */
 export function avatarView(name: string): TemplateResult {
@@ -10,16 +11,9 @@ export function avatarView(name: string): TemplateResult {
 /** First letters of the first and the last word, as graphemes, so that no letter is torn apart. */
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u);
-  const letters = [...new Set([words[0], words.at(-1)])].map(firstGrapheme);
+  const letters = [...new Set([words[0], words.at(-1)])].flatMap((word = '') => graphemes(word, 1));
   return letters.join('').toLocaleUpperCase();
 }
-
-function firstGrapheme(word = ''): string {
-  for (const { segment } of segments.segment(word)) return segment;
-  return '';
-}
-
-const segments = new Intl.Segmenter();
 
 /** One of the eight hues that the styles have. */
 function hueOf(name: string): number {

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { textView } from '../content/text.ts';
+import { safeUrl } from '../content/safe-url.ts';
 import { isFresh } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
 import { actionsView } from './actions.ts';
 import { avatarView } from './avatar.ts';
+import { bodyView } from './body.ts';
 import { nameOf, type View } from './view.ts';
 
 type Part = TemplateResult | typeof nothing;
@@ -15,8 +16,7 @@ export type Answers = 'always' | 'narrow' | 'never';
 export function commentView(view: View, row: Row, answers: Answers, toggle: Part): TemplateResult {
   const { state } = view;
   const folded = state.collapsed.has(row.key);
-  const { status, body } = row.comment;
-  const removed = status === 'removed';
+  const removed = row.comment.status === 'removed';
   return html`
     <article
       id=${row.key}
@@ -25,13 +25,12 @@ export function commentView(view: View, row: Row, answers: Answers, toggle: Part
       aria-labelledby="${row.key}-said"
       ?data-target=${state.target?.key === row.key}
     >
-      ${avatarView(removed ? '' : row.comment.author.name)}
+      ${avatarView(removed ? '' : nameOf(row, view.locale))}
       <div>
         <div class="head">${removed ? removedView(view, row) : saidView(view, row)} ${toggle}</div>
         <div hidden=${folded ? 'until-found' : nothing}>
           ${answersView(view, row, answers)} ${view.live?.backView(view, row)}
-          ${removed ? nothing : html`<div part="body">${textView(body)}</div>`}
-          ${removed ? nothing : actionsView(view, row)}
+          ${removed ? nothing : bodyView(view, row)} ${removed ? nothing : actionsView(view, row)}
         </div>
       </div>
     </article>
@@ -75,10 +74,10 @@ function removedView({ locale, options }: View, row: Row): TemplateResult {
 function authorView({ state, locale }: View, row: Row): TemplateResult {
   const { url, role } = row.comment.author;
   const name = html`<bdi>${nameOf(row, locale)}</bdi>`;
-  const link = url && /^https?:/i.test(url);
+  const href = url && safeUrl(url);
   return html`
     <span part="author">
-      ${link ? html`<a href=${url} rel="nofollow ugc noopener noreferrer">${name}</a>` : name}
+      ${href ? html`<a href=${href} rel="nofollow ugc noopener noreferrer">${name}</a>` : name}
       ${role ? html`<span class="badge">${locale.say(role)}</span>` : nothing}
       ${isFresh(row, state.lastVisit) ? html`<span class="new">${locale.say('isNew')}</span>` : nothing}
     </span>

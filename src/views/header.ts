@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cleanText } from '../content/names.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Sort } from '../model/order.ts';
 import type { View } from './view.ts';
@@ -40,7 +41,8 @@ const sortMessages = {
   'most-liked': 'sortMostLiked',
 } as const;
 
-function headingText({ state, locale, options: { title } }: View): string {
+function headingText({ state, locale, options }: View): string {
+  const title = cleanText(options.title);
   if (!state.info) return locale.say('headingUnknown');
   const total = state.info.total ?? { value: state.thread.size, exact: false };
   const shown = (total.exact ? '' : '≈ ') + locale.number(total.value);

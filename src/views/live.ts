@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cleanName } from '../content/names.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Act } from '../model/acts.ts';
 import type { CommentError } from '../model/errors.ts';
@@ -27,6 +28,21 @@ export function actView({ locale }: View, { act }: Row): Part {
   if (act?.phase === 'failed') return failedView(act, locale);
   if (act?.type !== 'add' && act?.type !== 'edit') return nothing;
   return html`<span class="note">${locale.say('sending')}</span>`;
+}
+
+/** Shows a long text to its end. */
+export function unfoldView({ state, locale }: View, { key }: Row): TemplateResult {
+  const unfolded = state.unfolded.has(key);
+  return html`
+    <button
+      data-do="unfold"
+      aria-expanded=${unfolded}
+      aria-controls="${key}-text"
+      aria-describedby="${key}-said"
+    >
+      ${locale.say(unfolded ? 'readLess' : 'readMore')}
+    </button>
+  `;
 }
 
 /** Those who like a comment, where the reader asked for them. */
@@ -83,7 +99,7 @@ function failedView(act: Act, locale: Locale): TemplateResult {
 function likersText({ phase, people }: Likers, likes: number, locale: Locale): string {
   if (phase === 'loading') return locale.say('loadingMore');
   if (phase === 'failed') return locale.say('moreFailed');
-  const names = people.map(({ name }) => name.trim()).filter(Boolean);
+  const names = people.map(({ name }) => cleanName(name)).filter(Boolean);
   if (names.length === 0) return locale.say('likersUnknown');
   const others = likes - names.length;
   if (others > 0) names.push(locale.count('others', others));

@@ -22,20 +22,18 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
-  :host([theme='light']) {
-    color-scheme: light;
+  :host(:state(forced):state(light)) {
     color: var(--comment-text, #24211d);
     background: var(--comment-surface, #fff);
   }
-  :host([theme='dark']) {
-    color-scheme: dark;
+  :host(:state(forced):state(dark)) {
     color: var(--comment-text, #e4e2dd);
     background: var(--comment-surface, #16171a);
   }
-  :host(:state(on-dark)) {
+  :host(:state(dark)) {
     color-scheme: dark;
   }
-  :host(:state(on-light)) {
+  :host(:state(light)) {
     color-scheme: light;
   }
   /* Until there is something to show, what follows the section stays where it will be. */
@@ -133,6 +131,10 @@ export const styles = css`
   .note,
   [part='actions'] {
     color: var(--muted);
+  }
+  /* Muted once, not twice. */
+  [part='actions'] .note {
+    color: inherit;
   }
   [part='notice'] {
     margin-block-end: var(--space);
@@ -295,7 +297,17 @@ export const styles = css`
   }
   [part='body'] {
     margin-block: 0.15rem 0.3rem;
+  }
+  [part='body'] > p {
     white-space: pre-line;
+  }
+  .cut {
+    max-block-size: 12lh;
+    overflow: hidden;
+    mask-image: linear-gradient(#000 75%, transparent);
+  }
+  .unfold {
+    min-block-size: 28px;
   }
   [part='body'] > * + * {
     margin-block-start: 0.6em;

@@ -1,12 +1,15 @@
+import type { Texts } from '../content/texts.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { State } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
+import { cleanName } from '../content/names.ts';
 import type * as liveViews from './live.ts';
 
 /** Everything that a view draws from. Views only read it; what readers do travels as events. */
 export interface View {
   readonly state: State;
   readonly locale: Locale;
+  readonly texts: Texts;
   readonly options: ViewOptions;
   /** Milliseconds since 1970; the same for all of one drawing. */
   readonly now: number;
@@ -36,5 +39,5 @@ export interface ViewOptions {
 
 /** The name a comment goes under, also when its writer left none. */
 export function nameOf(row: Row, locale: Locale): string {
-  return row.comment.author.name.trim() || locale.say('somebody');
+  return cleanName(row.comment.author.name) || locale.say('somebody');
 }

@@ -170,6 +170,7 @@ describe('Store: reading', () => {
       more: { type: 'more', branch: null, direction: 'after' },
       'show-arrived': { type: 'show-arrived' },
       collapse: { type: 'collapse', id: 'c1', collapsed: true },
+      unfold: { type: 'unfold', id: 'c1', unfolded: true },
       'go-to': { type: 'go-to', id: 'c2' },
       likers: { type: 'likers', id: 'c1', shown: true },
       like: { type: 'like', id: 'c1', liked: true },

@@ -1,0 +1,31 @@
+import { parseInert } from './inert.ts';
+import { HtmlReader } from './html-reader.ts';
+import { plainText } from './plain.ts';
+import { plainTree, type Tree } from './tree.ts';
+
+export { textView } from './render.ts';
+export { textStyles } from './text-styles.ts';
+
+/** More letters than that nobody wrote as a comment. */
+const longest = 100_000;
+
+/**
+ * HTML of a backend as a tree: parsed where nothing runs, and read through a list of elements that
+ * mean something. Of all others the text remains, and of scripts and the like nothing.
+ */
+export function htmlTree(source: string): Tree {
+  const parsed = parseInert(source.slice(0, longest));
+  return parsed
+    ? new HtmlReader().read(parsed)
+    : plainTree(plainText({ format: 'html', source: source.slice(0, longest) }));
+}
+
+/** Characters for their names, such as `&auml;`; names that HTML does not have stay as they are. */
+export function decodeNames(names: readonly string[]): string[] {
+  // One document for all of them, since that is what costs. No name stands for the separator.
+  const decoded = parseInert(names.join(separator))?.body.textContent?.split(separator) ?? [];
+  return names.map((name, i) => decoded[i] || name);
+}
+
+/** A character of Unicode's private use. */
+const separator = '\ue000';

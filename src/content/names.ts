@@ -1,0 +1,40 @@
+/**
+ * A name as it is shown: one line of at most 40 characters that reorders nothing around it, wears at
+ * most three accents a letter, and is the same for everybody who looks the same. Empty when nothing
+ * of it can be seen.
+ */
+export function cleanName(text: string): string {
+  return cleanText(text, 40);
+}
+
+/** The same for other short texts of strangers, of at most as many characters. */
+export function cleanText(text: string, most = 200): string {
+  if (text.length <= most && /^[ -~]*$/.test(text)) return text.trim();
+  const line = text
+    .slice(0, most * 20) // what is far too long is not worth reading to its end
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .replace(invisible, '')
+    .replace(fourthMarks, '$1');
+  const clean = graphemes(line.trim(), most).join('');
+  return /[^\p{M}\p{DI}\s]/u.test(clean) ? clean : '';
+}
+
+/** The first characters of a text as readers count them, so that no letter is torn apart. */
+export function graphemes(text: string, most: number): string[] {
+  const found: string[] = [];
+  for (const { segment } of segments.segment(text)) {
+    if (found.push(segment) === most) break;
+  }
+  return found;
+}
+
+const segments = new Intl.Segmenter();
+
+/**
+ * Control and bidi characters, halves of a character, and what takes no room. Joiners stay, and what
+ * chooses between two looks of an emoji: scripts of India, families and flags are written with them.
+ */
+const invisible = /[\p{Cc}\p{Cs}]|(?![\u200c\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}])\p{DI}/gu;
+
+const fourthMarks = /((\p{M}[\u200c\u200d]*){3})[\p{M}\u200c\u200d]+/gu;

@@ -1,0 +1,56 @@
+import { css } from 'lit';
+
+/** Styles of what only text with markup has; they come with its parser. */
+export const textStyles = css`
+  [part='body'] :is(ul, ol, blockquote, pre) {
+    margin-inline: 0;
+  }
+  [part='body'] :is(ul, ol) {
+    padding-inline-start: 1.4em;
+    list-style: revert;
+  }
+  [part='body'] :is(p, ul, ol, blockquote, pre) + *,
+  [part='body'] * + :is(p, ul, ol, blockquote, pre) {
+    margin-block-start: 0.6em;
+  }
+  [part='body'] li > :is(ul, ol) {
+    margin-block-start: 0;
+  }
+  [part='body'] a {
+    color: var(--accent);
+    text-decoration-thickness: 1px;
+    text-underline-offset: 0.15em;
+  }
+  [part='body'] blockquote {
+    padding-inline-start: 0.9rem;
+    border-inline-start: 3px solid var(--line);
+    color: var(--muted);
+  }
+  code,
+  pre {
+    font:
+      0.82em/1.4 ui-monospace,
+      monospace;
+    background: color-mix(in srgb, currentColor 4%, transparent);
+    border-radius: 4px;
+  }
+  code {
+    padding: 0.1em 0.3em;
+  }
+  pre {
+    padding: 0.6em 0.8em;
+    overflow-x: auto;
+    overflow-wrap: normal;
+  }
+  pre > code {
+    all: unset;
+  }
+  hr {
+    border: 0;
+    border-block-start: 1px solid var(--line);
+    margin-block: 1em;
+  }
+  .host {
+    color: var(--muted);
+  }
+`;

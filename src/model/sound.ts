@@ -1,0 +1,43 @@
+import type { Author, Body, Comment, Status } from './comment.ts';
+
+/**
+ * Comments as they should be, of whatever a backend answers: what is no comment is left out, and
+ * what lacks something is shown without it. Every answer passes here, whoever wrote the backend.
+ */
+export function soundComments(answer: unknown): readonly Comment[] {
+  return Array.isArray(answer) ? answer.flatMap((each) => soundComment(each) ?? []) : [];
+}
+
+function soundComment(value: unknown): Comment | undefined {
+  const { id, parentId, author, body, createdAt, likes, replyCount, status, ...rest } = Object(
+    value,
+  ) as Partial<Comment>;
+  if (typeof id !== 'string' || id === '') return undefined;
+  const counts = { likes: soundCount(likes), replyCount: soundCount(replyCount) };
+  return {
+    ...rest,
+    ...(counts as Partial<Comment>),
+    id,
+    parentId: typeof parentId === 'string' ? parentId : null,
+    author: { ...(Object(author) as Author), name: soundText(Object(author).name) },
+    body: soundBody(Object(body)),
+    createdAt: typeof createdAt === 'number' ? createdAt : NaN,
+    status: statuses.includes(status as Status) ? (status as Status) : 'published',
+  };
+}
+
+const statuses: readonly Status[] = ['published', 'pending', 'hidden', 'spam', 'removed'];
+
+function soundBody({ format, source }: Partial<Body>): Body {
+  const known = format === 'markdown' || format === 'html' ? format : 'text';
+  return { format: known, source: soundText(source) };
+}
+
+function soundText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Undefined: not known. */
+function soundCount(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
+}
