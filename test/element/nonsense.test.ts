@@ -1,0 +1,102 @@
+import { expect } from '@open-wc/testing';
+import { comment } from '../support/comments.ts';
+import { answering } from './answering.ts';
+import { openSection, type Section } from './harness.ts';
+
+/** What comes from a server may be anything, whatever the types say. */
+async function read(...comments: unknown[]): Promise<Section> {
+  return openSection({ backend: answering([comment('good'), ...comments, comment('last')]) });
+}
+
+function without(name: string): Record<string, unknown> {
+  const { [name]: _, ...rest } = comment('odd') as unknown as Record<string, unknown>;
+  return rest;
+}
+
+describe('Of a backend that answers nonsense', () => {
+  it('a date that no calendar has is left out', async () => {
+    for (const createdAt of [NaN, Infinity, 9e15, '2020-01-01', null, undefined]) {
+      const section = await read({ ...comment('odd'), createdAt });
+      expect(section.ids).to.have.members(['good', 'odd', 'last']);
+      expect(section.comment('odd').time === null, String(createdAt)).to.equal(true);
+      expect(section.comment('odd').permalink.hash).to.equal('#comment-odd');
+    }
+  });
+
+  it('a date that was never edited is none', async () => {
+    const section = await read({ ...comment('odd'), editedAt: NaN });
+    expect(section.comment('odd').name).not.to.contain('edited');
+  });
+
+  for (const name of ['author', 'body', 'createdAt', 'status', 'parentId']) {
+    it(`a comment without ${name} does not take the others with it`, async () => {
+      const section = await read(without(name));
+      await section.element.updateComplete;
+      expect(section.ids).to.include.members(['good', 'last']);
+      expect(section.comment('good').words).to.contain('Author of good');
+    });
+  }
+
+  for (const name of ['author', 'parentId']) {
+    it(`a comment without ${name} is shown all the same`, async () => {
+      const section = await read(without(name));
+      expect(section.ids).to.include('odd');
+    });
+  }
+
+  it('what is no comment at all is left out', async () => {
+    const section = await read(null, undefined, 'text', 7, {}, []);
+    expect(section.ids).to.include.members(['good', 'last']);
+  });
+
+  it('names and texts that are no text do not break the page', async () => {
+    const section = await read(
+      { ...comment('odd'), author: { name: 7 } },
+      comment('reply', 'odd'),
+      {
+        ...comment('odder'),
+        body: { format: 'text', source: null },
+      },
+    );
+    expect(section.ids).to.include.members(['good', 'last']);
+  });
+
+  it('a circle of replies is cut, and all of it shown', async () => {
+    const section = await read(comment('a', 'c'), comment('b', 'a'), comment('c', 'b'));
+    expect(section.ids).to.have.members(['good', 'a', 'b', 'c', 'last']);
+  });
+
+  it('a comment that answers itself is shown once', async () => {
+    const section = await read(comment('a', 'a'));
+    expect(section.ids.filter((id) => id === 'a')).to.have.length(1);
+  });
+
+  it('the same comment twice is shown once', async () => {
+    const section = await read(comment('a'), comment('a'), comment('a', 'good'));
+    expect(section.ids.filter((id) => id === 'a')).to.have.length(1);
+  });
+
+  it('absurd counts do not break the sentences', async () => {
+    const section = await read(
+      { ...comment('a'), likes: NaN },
+      { ...comment('b'), likes: -3 },
+      { ...comment('c'), likes: 1e21, replyCount: -2 },
+      { ...comment('d'), replyCount: NaN },
+    );
+    expect(section.comment('a').actions).to.match(/^Like\b/);
+    expect(section.comment('b').actions).to.match(/^Like\b/);
+    expect(section.comment('c').actions).to.contain('Liked by');
+    expect(section.text).not.to.contain('NaN');
+  });
+
+  it('a page without comments is an error with Retry, or empty', async () => {
+    const section = await openSection({ backend: answering(undefined) });
+    expect(section.notices.join()).to.match(/could not be loaded|No comments yet/);
+  });
+
+  it('an answer without anything is an error with Retry', async () => {
+    const backend = { ...answering([]), open: () => Promise.resolve({} as never) };
+    const section = await openSection({ backend });
+    expect(section.buttons).to.include('Retry');
+  });
+});
