@@ -1,8 +1,9 @@
 import type { CommentBackend } from '../backends/contract.ts';
 import { findBackend, isRegistered } from '../backends/registry.ts';
+import type { IdentityService } from '../model/identity.ts';
 import { asCommentError, CommentError } from '../model/errors.ts';
 import { Store } from '../store/store.ts';
-import { guestKey, rememberedSort, visit } from './browser-memory.ts';
+import { draftStorage, guestKey, guestMemory, rememberedSort, visit } from './browser-memory.ts';
 import { linkedComment } from './permalink.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,6 +11,8 @@ export interface Wanted {
   /** A backend object, or the name of one; null: as `server` implies. */
   readonly backend: CommentBackend | string | null;
   readonly server: string | null;
+  /** Accounts that the page brings along; null: those of the backend. */
+  readonly identity: IdentityService | null;
   readonly settings: Settings;
 }
 
@@ -19,15 +22,28 @@ export interface Wanted {
  */
 export async function makeStore(wanted: Wanted, signal: AbortSignal): Promise<Store> {
   const { settings } = wanted;
+  const identity = await identityFor(wanted);
   return new Store({
-    backend: await findWanted(wanted, signal).catch(brokenBackend),
+    backend: await findWanted(wanted, identity, signal).catch(brokenBackend),
     thread: { id: settings.thread, title: settings.title, url: location.href },
     sort: rememberedSort() ?? settings.sort ?? 'oldest',
     pageSize: settings.pageSize,
     guestKey: guestKey(),
     lastVisit: visit(settings.thread, Date.now()),
     around: linkedComment(),
+    identity,
+    login: settings.login,
+    drafts: draftStorage(),
+    guest: guestMemory,
   });
+}
+
+/** Simulated accounts are for the local backend only, and only where the page asks for them. */
+async function identityFor(wanted: Wanted): Promise<IdentityService | undefined> {
+  if (wanted.identity) return wanted.identity;
+  if (!wanted.settings.sampleAccounts || backendName(wanted) !== 'local') return undefined;
+  const { sampleAccounts } = await import('../identity/sample-accounts.ts');
+  return sampleAccounts();
 }
 
 /**
@@ -39,13 +55,17 @@ export function backendName({ backend, server }: Wanted): string | undefined {
   return backend || (server ? 'http' : 'local');
 }
 
-async function findWanted(wanted: Wanted, signal: AbortSignal): Promise<CommentBackend> {
+async function findWanted(
+  wanted: Wanted,
+  identity: IdentityService | undefined,
+  signal: AbortSignal,
+): Promise<CommentBackend> {
   const { backend, server } = wanted;
   const name = backendName(wanted);
   if (name === undefined) return backend as CommentBackend;
   if (!isRegistered(name)) throw new CommentError('unsupported');
   const make = await findBackend(name, signal);
-  return make(server ? { server } : {});
+  return make({ ...(server && { server }), ...(identity && { identity }) });
 }
 
 function brokenBackend(thrown: unknown): CommentBackend {

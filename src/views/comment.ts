@@ -15,8 +15,7 @@ export type Answers = 'always' | 'narrow' | 'never';
 export function commentView(view: View, row: Row, answers: Answers, toggle: Part): TemplateResult {
   const { state } = view;
   const folded = state.collapsed.has(row.key);
-  const { status, body } = row.comment;
-  const removed = status === 'removed';
+  const removed = row.comment.status === 'removed';
   return html`
     <article
       id=${row.key}
@@ -30,12 +29,20 @@ export function commentView(view: View, row: Row, answers: Answers, toggle: Part
         <div class="head">${removed ? removedView(view, row) : saidView(view, row)} ${toggle}</div>
         <div hidden=${folded ? 'until-found' : nothing}>
           ${answersView(view, row, answers)} ${view.live?.backView(view, row)}
-          ${removed ? nothing : html`<div part="body">${textView(body)}</div>`}
-          ${removed ? nothing : actionsView(view, row)}
+          ${removed ? view.live?.undoView(view, row) : contentView(view, row)}
+          ${view.live?.replyView(view, row)}
         </div>
       </div>
     </article>
   `;
+}
+
+function contentView(view: View, row: Row): Part {
+  if (view.state.writing.composers.has(`edit ${row.comment.id}`)) {
+    return view.live?.editView(view, row) ?? nothing;
+  }
+  return html`<div part="body">${textView(row.comment.body)}</div>
+    ${actionsView(view, row)}`;
 }
 
 /**

@@ -27,7 +27,7 @@ export function partFailedView({ locale, options }: View): TemplateResult | type
 /** Said where one would write: what is kept in this browser, nobody else ever sees. */
 export function keptView({ state, locale, options }: View): TemplateResult | typeof nothing {
   const closed = options.readOnly || options.closed || state.info?.rules.closed;
-  if (state.info?.keeper !== 'browser' || closed) return nothing;
+  if (state.info?.keeper !== 'browser' || closed || options.isPrivate) return nothing;
   return html`<p part="notice">${locale.say('keptInBrowser')}</p>`;
 }
 

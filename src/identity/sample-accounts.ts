@@ -1,0 +1,107 @@
+import type { IdentityService, Provider, SignInFlow, SignInState } from '../model/identity.ts';
+import type { Viewer } from '../model/viewer.ts';
+
+/**
+ * Accounts that are none: they let the whole form be seen without a server, through the same
+ * contract as real ones. They say everywhere that they are samples, nothing leaves the browser,
+ * and a page gets them only by asking for them.
+ */
+export function sampleAccounts({
+  delayMs = 1200,
+  storage = sessionStorage,
+}: SampleOptions = {}): IdentityService {
+  const listeners = new Set<(viewer: Viewer | null) => void>();
+  const settle = (viewer: Viewer | null): void => {
+    remember(storage, viewer);
+    for (const listener of listeners) listener(viewer);
+  };
+  return {
+    providers: () => Promise.resolve(providers),
+    viewer: () => Promise.resolve(remembered(storage)),
+    begin: (providerId) => sampleFlow(accountOf(providerId), delayMs, settle),
+    async signOut() {
+      settle(null);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export interface SampleOptions {
+  /** How long connecting takes, so that it can be seen, and cancelled. */
+  readonly delayMs?: number;
+  readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+}
+
+const providers: readonly Provider[] = [
+  { id: 'wordpress', label: 'WordPress.com', isSample: true },
+  { id: 'google', label: 'Google', isSample: true },
+  { id: 'x', label: 'X', isSample: true },
+  { id: 'facebook', label: 'Facebook', isSample: true },
+];
+
+const names: Readonly<Record<string, string>> = {
+  wordpress: 'Wren Pressman',
+  google: 'Gale Sample',
+  x: 'Xenia Sample',
+  facebook: 'Faye Sample',
+};
+
+function accountOf(provider: string): Viewer {
+  return { id: `sample-${provider}`, provider, name: names[provider] ?? 'Sam Sample' };
+}
+
+function sampleFlow(
+  account: Viewer,
+  delayMs: number,
+  settle: (viewer: Viewer) => void,
+): SignInFlow {
+  const cancelled = new AbortController();
+  async function* states(): AsyncGenerator<SignInState> {
+    yield { step: 'connecting' };
+    await pause(delayMs, cancelled.signal);
+    if (cancelled.signal.aborted) {
+      yield { step: 'cancelled' };
+      return;
+    }
+    settle(account);
+    yield { step: 'done', viewer: account };
+  }
+  return {
+    [Symbol.asyncIterator]: states,
+    focusWindow() {},
+    cancel: () => cancelled.abort(),
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+const key = 'comment-section:sample-account';
+
+function remembered(storage: NonNullable<SampleOptions['storage']>): Viewer | null {
+  try {
+    const provider = storage.getItem(key);
+    return provider === null ? null : accountOf(provider);
+  } catch {
+    return null; // storage is refused: the account lasts as long as the page
+  }
+}
+
+function remember(storage: NonNullable<SampleOptions['storage']>, viewer: Viewer | null): void {
+  try {
+    if (viewer) storage.setItem(key, viewer.provider);
+    else storage.removeItem(key);
+  } catch {
+    // As above.
+  }
+}
