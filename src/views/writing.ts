@@ -5,6 +5,7 @@ import type { Row } from '../model/thread.ts';
 import type { Composer } from '../model/writing.ts';
 import { textareaView } from './composer.ts';
 import { errorsView, fieldErrorView } from './field-errors.ts';
+import { keptView } from './notices.ts';
 import { identityView } from './who.ts';
 import { nameOf, type View } from './view.ts';
 
@@ -82,7 +83,7 @@ export function aroundView(view: View, composer: Composer): Part {
       <div class="foot">
         ${
           place === 'thread'
-            ? nothing
+            ? keptView(view)
             : html`
                 <button type="button" data-do="leave">
                   ${locale.say(isEdit ? 'cancelEdit' : 'cancelReply')}
