@@ -11,7 +11,7 @@ import { ThreadSession } from './element/thread-session.ts';
 import type { Locale } from './locales/locale.ts';
 import type { Messages } from './locales/messages.ts';
 import { english, findLocale, registerLocale } from './locales/registry.ts';
-import type { IdentityService } from './model/identity.ts';
+import type { IdentityService } from './identity/contract.ts';
 import type { Change } from './model/state.ts';
 import { sectionView } from './views/section.ts';
 import { styles } from './views/styles.ts';

@@ -1,6 +1,6 @@
 import type { Body, Comment, Liker, Marks, Verb } from '../model/comment.ts';
 import type { Draft } from '../model/draft.ts';
-import type { IdentityService } from '../model/identity.ts';
+import type { IdentityService } from '../identity/contract.ts';
 import type { ListQuery, Page, ThreadRef } from '../model/page.ts';
 import type { ThreadInfo } from '../model/rules.ts';
 

@@ -1,5 +1,5 @@
 import { createStore, type UseStore } from 'idb-keyval';
-import type { IdentityService } from '../model/identity.ts';
+import type { IdentityService } from '../identity/contract.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { ListQuery } from '../model/page.ts';
 import type { Call, Opened, Sink } from './contract.ts';

@@ -1,5 +1,3 @@
-import type { GuestFields } from '../model/writing.ts';
-import type { GuestMemory } from '../store/context.ts';
 import { sorts, type Sort } from '../model/order.ts';
 
 /**
@@ -45,41 +43,6 @@ export function visit(thread: string, now: number): number | undefined {
   return before;
 }
 
-/** What a guest typed beside a comment: for this tab, or for the next visits by the reader's choice. */
-export const guestMemory: GuestMemory = {
-  read() {
-    const chosen = decodeGuest(read('guest'));
-    const fields = chosen ?? decodeGuest(attempt(() => sessionStorage.getItem(`${prefix}guest`)));
-    return {
-      fields: fields ?? { name: '', email: '', website: '' },
-      remembers: chosen !== undefined,
-    };
-  },
-  keep(fields, remembers) {
-    const text = JSON.stringify(fields);
-    attempt(() => sessionStorage.setItem(`${prefix}guest`, text));
-    if (remembers) write('guest', text);
-    else forget('guest');
-  },
-};
-
-/** Where drafts are kept; undefined where the browser refuses. */
-export function draftStorage(): Storage | undefined {
-  return attempt(() => {
-    localStorage.setItem(`${prefix}probe`, '');
-    localStorage.removeItem(`${prefix}probe`);
-    return localStorage;
-  });
-}
-
-function decodeGuest(text: string | null | undefined): GuestFields | undefined {
-  const value: unknown = attempt(() => JSON.parse(text ?? 'null') as unknown);
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { name, email, website } = value as Record<string, unknown>;
-  const asText = (field: unknown): string => (typeof field === 'string' ? field : '');
-  return { name: asText(name), email: asText(email), website: asText(website) };
-}
-
 function readVisits(): [string, number][] {
   try {
     const known: unknown = JSON.parse(read('visits') ?? '[]');
@@ -98,20 +61,6 @@ function read(name: string): string | undefined {
     return localStorage.getItem(prefix + name) ?? forThisPage.get(name);
   } catch {
     return forThisPage.get(name);
-  }
-}
-
-function forget(name: string): void {
-  forThisPage.delete(name);
-  attempt(() => localStorage.removeItem(prefix + name));
-}
-
-/** Undefined where storage is refused, or holds what nobody can read. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
   }
 }
 

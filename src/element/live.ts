@@ -5,7 +5,7 @@ import {
   CommentRemoveEvent,
   CommentSignedInEvent,
   CommentSignInEvent,
-} from '../events.ts';
+} from '../live-events.ts';
 import { enLive } from '../locales/en-live.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Comment } from '../model/comment.ts';

@@ -1,9 +1,9 @@
 import type { CommentBackend } from '../backends/contract.ts';
 import { findBackend, isRegistered } from '../backends/registry.ts';
-import type { IdentityService } from '../model/identity.ts';
+import type { IdentityService } from '../identity/contract.ts';
 import { asCommentError, CommentError } from '../model/errors.ts';
 import { Store } from '../store/store.ts';
-import { draftStorage, guestKey, guestMemory, rememberedSort, visit } from './browser-memory.ts';
+import { guestKey, rememberedSort, visit } from './browser-memory.ts';
 import { linkedComment } from './permalink.ts';
 import type { Settings } from './settings.ts';
 
@@ -33,8 +33,7 @@ export async function makeStore(wanted: Wanted, signal: AbortSignal): Promise<St
     around: linkedComment(),
     identity,
     login: settings.login,
-    drafts: draftStorage(),
-    guest: guestMemory,
+    memory: async () => (await import('./writing-memory.ts')).writingMemory(),
   });
 }
 

@@ -3,7 +3,7 @@ import {
   CommentEditEvent,
   CommentSubmitEvent,
   CommentSubmittedEvent,
-} from '../events.ts';
+} from '../live-events.ts';
 import { partsOf, type PlaceName } from '../model/writing.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,4 +1,5 @@
-import type { IdentityService, Provider, SignInFlow, SignInState } from '../model/identity.ts';
+import type { IdentityService, SignInFlow } from './contract.ts';
+import type { Provider, SignInState } from '../model/identity.ts';
 import type { Viewer } from '../model/viewer.ts';
 
 /**

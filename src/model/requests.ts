@@ -1,3 +1,4 @@
+import type { Draft } from './draft.ts';
 import type { Sort } from './order.ts';
 import type { GuestField, PlaceName } from './writing.ts';
 
@@ -36,6 +37,9 @@ export type Request =
   | { readonly type: 'refuse'; readonly place: PlaceName; readonly sentence: string }
   /** Send what is in a form, with the text that the page made of it. */
   | { readonly type: 'submit'; readonly place: PlaceName; readonly body?: string }
+  /** Send a comment, or a new text of one, that is in no form. */
+  | { readonly type: 'add'; readonly draft: Draft }
+  | { readonly type: 'edit'; readonly id: string; readonly body: string }
   | { readonly type: 'sign-in'; readonly provider: string }
   | { readonly type: 'cancel-sign-in' }
   | { readonly type: 'sign-out' }

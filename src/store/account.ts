@@ -1,4 +1,5 @@
-import type { IdentityService, Provider, SignInFlow } from '../model/identity.ts';
+import type { IdentityService, SignInFlow } from '../identity/contract.ts';
+import type { Provider } from '../model/identity.ts';
 import { asCommentError, CommentError } from '../model/errors.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Context } from './context.ts';

@@ -2,7 +2,7 @@ import { checkDraft, checkText, type Draft } from '../model/draft.ts';
 import { asCommentError, CommentError } from '../model/errors.ts';
 import { partsOf, type Composer, type PlaceName } from '../model/writing.ts';
 import type { Context } from './context.ts';
-import { Drafts } from './drafts.ts';
+import { Drafts, type DraftStorage } from './drafts.ts';
 import type { GuestDetails } from './guest-details.ts';
 import { randomKey } from './random-key.ts';
 
@@ -16,9 +16,8 @@ export class Composers {
   /** Places and keys of drafts under way, by the comment that their act is on. */
   #sent = new Map<string, { place: PlaceName; key: string }>();
 
-  constructor(context: Context, guest: GuestDetails) {
-    const { drafts, thread } = context.options;
-    this.drafts = new Drafts(drafts, thread.id);
+  constructor(context: Context, guest: GuestDetails, storage: DraftStorage | undefined) {
+    this.drafts = new Drafts(storage, context.options.thread.id);
     this.#context = context;
     this.#guest = guest;
   }

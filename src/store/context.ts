@@ -3,7 +3,7 @@ import type { Act } from '../model/acts.ts';
 import type { CommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
 import type { ThreadRef } from '../model/page.ts';
-import type { IdentityService } from '../model/identity.ts';
+import type { IdentityService } from '../identity/contract.ts';
 import type { ThreadInfo } from '../model/rules.ts';
 import type { Announcement, Branch, Change, Likers, State, ThreadView } from '../model/state.ts';
 import type { Composer, GuestFields, Writing } from '../model/writing.ts';
@@ -27,7 +27,12 @@ export interface StoreOptions {
   readonly identity?: IdentityService | undefined;
   /** Providers to offer, in this order; undefined: all, in theirs. */
   readonly login?: readonly string[] | undefined;
-  /** Where drafts outlive the page; without it they do not. */
+  /** What outlives the page for those who write; loaded with all that reading does not need. */
+  readonly memory?: (() => Promise<WritingMemory>) | undefined;
+}
+
+/** Without the one, drafts last for the visit; without the other, so do details of guests. */
+export interface WritingMemory {
   readonly drafts?: DraftStorage | undefined;
   readonly guest?: GuestMemory | undefined;
 }

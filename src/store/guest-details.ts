@@ -1,14 +1,16 @@
 import type { Guest } from '../model/viewer.ts';
 import type { GuestField } from '../model/writing.ts';
-import type { Context } from './context.ts';
+import type { Context, GuestMemory } from './context.ts';
 
 /** Name, address and website of a guest: as typed, for this visit, or remembered by choice. */
 export class GuestDetails {
   #context: Context;
+  #memory: GuestMemory | undefined;
 
-  constructor(context: Context) {
+  constructor(context: Context, memory: GuestMemory | undefined) {
     this.#context = context;
-    const kept = context.options.guest?.read();
+    this.#memory = memory;
+    const kept = memory?.read();
     if (!kept) return;
     context.state.writing.guest = kept.fields;
     context.state.writing.remembers = kept.remembers;
@@ -46,7 +48,7 @@ export class GuestDetails {
 
   #keep(): void {
     const { guest, remembers } = this.#context.state.writing;
-    this.#context.options.guest?.keep(guest, remembers);
+    this.#memory?.keep(guest, remembers);
   }
 }
 

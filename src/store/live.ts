@@ -2,7 +2,7 @@ import type { Act } from '../model/acts.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Request } from '../model/requests.ts';
 import { Arrivals } from './arrivals.ts';
-import type { Context } from './context.ts';
+import type { Context, WritingMemory } from './context.ts';
 import type { Loader } from './loader.ts';
 import { Account } from './account.ts';
 import { Composers } from './composers.ts';
@@ -18,8 +18,8 @@ import { Runner } from './runner.ts';
 export class Live {
   #parts: Parts;
 
-  constructor(context: Context, loader: Loader) {
-    const guest = new GuestDetails(context);
+  constructor(context: Context, loader: Loader, memory: WritingMemory = {}) {
+    const guest = new GuestDetails(context, memory.guest);
     this.#parts = {
       context,
       loader,
@@ -27,7 +27,7 @@ export class Live {
       arrivals: new Arrivals(context, loader),
       runner: new Runner(context),
       guest,
-      composers: new Composers(context, guest),
+      composers: new Composers(context, guest, memory.drafts),
       account: new Account(context),
     };
   }

@@ -28,10 +28,17 @@ export const writingHandlers = {
   },
 
   async submit(parts, { place, body }) {
-    const draft = parts.composers.draftOf(place, body);
+    const { composers, context } = parts;
+    const draft = composers.draftOf(place, body);
     const [kind, id = ''] = partsOf(place);
-    await (kind === 'edit' ? edit(parts, place, draft, id) : add(parts, place, draft));
+    const real = context.collection.realId(id);
+    composers.sent(place, draft.key, kind === 'edit' ? real : draft.key);
+    await (kind === 'edit' ? edit(parts, real, draft.body) : add(parts, draft));
   },
+
+  add: (parts, { draft }) => add(parts, draft),
+
+  edit: (parts, { id, body }) => edit(parts, parts.context.collection.realId(id), body),
 
   async 'sign-in'({ account, context, composers }, { provider }) {
     await account.signIn(provider);
@@ -79,38 +86,33 @@ export const writingHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-async function add(
-  { runner, composers, context }: Parts,
-  place: PlaceName,
-  draft: Draft,
-): Promise<void> {
-  composers.sent(place, draft.key, draft.key);
-  const author = authorOf(draft, context.state.writing.viewer);
+async function add({ runner, composers, context }: Parts, draft: Draft): Promise<void> {
+  const { writing } = context.state;
+  const author = authorOf(draft, writing.viewer);
   const done = runner.do({ type: 'add', id: draft.key, draft, author, at: Date.now() });
-  const row = context.collection.row(draft.key);
-  if (row) context.focus(row.key);
-  context.commit();
+  focusRow(context, draft.key);
   await done;
   composers.settled(draft.key);
-  context.state.writing.posted = context.collection.realId(draft.key);
+  writing.posted = context.collection.realId(draft.key);
   announcePosted(context, draft.key);
 }
 
 async function edit(
   { runner, composers, context }: Parts,
-  place: PlaceName,
-  draft: Draft,
   id: string,
+  body: string,
 ): Promise<void> {
-  const real = context.collection.realId(id);
-  composers.sent(place, draft.key, real);
-  const done = runner.do({ type: 'edit', id: real, body: draft.body, at: Date.now() });
+  const done = runner.do({ type: 'edit', id, body, at: Date.now() });
+  focusRow(context, id);
+  await done;
+  composers.settled(id);
+  context.announce({ say: 'edited' });
+}
+
+function focusRow(context: Parts['context'], id: string): void {
   const row = context.collection.row(id);
   if (row) context.focus(row.key);
   context.commit();
-  await done;
-  composers.settled(real);
-  context.announce({ say: 'edited' });
 }
 
 function announcePosted(context: Parts['context'], id: string): void {
