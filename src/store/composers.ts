@@ -37,10 +37,11 @@ export class Composers {
     return this.#context.state.writing.composers.get(place);
   }
 
-  /** Opens a form and moves into it. One form besides that at the end is open at a time. */
+  /** Opens a form and moves into it. Forms below comments that hold nothing go. */
   open(place: PlaceName, quote = ''): void {
     for (const other of this.#context.state.writing.composers.values()) {
-      if (other.place !== place && other.place !== 'thread') this.#close(other);
+      const isIdle = other.place !== 'thread' && other.text.trim() === '';
+      if (isIdle && other.place !== place) this.#close(other);
     }
     const composer = this.get(place) ?? this.#restore(place, true);
     this.#set({ ...composer, isOpen: true });

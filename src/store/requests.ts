@@ -119,7 +119,8 @@ export async function handle(parts: Parts, request: Request): Promise<void> {
   } catch (thrown) {
     if (context.closed) throw thrown;
     const error = asCommentError(thrown);
-    context.announce({ say: 'failed', error });
+    // What is wrong with a field is said at the field, where the focus goes.
+    if (!error.fields) context.announce({ say: 'failed', error });
     throw error;
   } finally {
     context.commit();

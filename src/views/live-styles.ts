@@ -53,6 +53,9 @@ export const liveStyles = css`
     --avatar: 1.75rem;
     flex-wrap: nowrap;
   }
+  .as > .avatar {
+    flex: none;
+  }
   .foot {
     justify-content: flex-end;
   }
