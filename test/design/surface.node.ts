@@ -55,9 +55,9 @@ test('every custom property in the styles is documented, and no other', () => {
   assert.deepEqual(found(/var\((--comment-[\w-]+)/g), sorted(surface.cssproperty));
 });
 
-test('the tables of the README are those of the doc comment (npm run docs)', () => {
+test('the tables of the README are those of the doc comment (npm run docs)', async () => {
   const readme = read('README.md');
-  assert.equal(withTables(readme), readme);
+  assert.equal(await withTables(readme), readme);
 });
 
 test('the package exports what is listed', () => {
