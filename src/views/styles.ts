@@ -15,6 +15,8 @@ export const styles = css`
     --ui: var(--comment-font, system-ui, sans-serif);
     display: block;
     container-type: inline-size;
+    /* A container has no width of its own: in a flex row it would vanish. */
+    min-inline-size: min(100%, 18rem);
     color: var(--comment-text, inherit);
     background: var(--comment-surface, none);
     text-align: start;

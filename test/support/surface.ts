@@ -41,7 +41,10 @@ export function documented(tag: Tag): Entry[] {
 export async function withTables(readme: string): Promise<string> {
   const made = (Object.keys(tags) as Tag[]).reduce((text, tag) => {
     const place = new RegExp(`(<!-- ${tag} -->\\n)[^]*?(<!-- /${tag} -->)`);
-    return text.replace(place, (_, start: string, end: string) => `${start}\n${table(tag)}\n${end}`);
+    return text.replace(
+      place,
+      (_, start: string, end: string) => `${start}\n${table(tag)}\n${end}`,
+    );
   }, readme);
   const style = await resolveConfig(path.join(project, 'README.md'));
   return await format(made, { ...style, parser: 'markdown' });
