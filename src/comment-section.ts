@@ -259,13 +259,21 @@ export class CommentSection extends LitElement {
     if (event.type === 'submit') event.preventDefault();
     if (this.#live) return this.#live.handle(event, target);
     this.#loadLive().then(
-      (live) => live.handle(event, target),
+      (live) => {
+        live.handle(event, target);
+        this.#start();
+      },
       () => this.#tellPartFailed(true),
     );
   }
 
   async #loadLive(): Promise<Live> {
-    const { Live } = await import('./element/live.ts');
+    // Both halves or none, so that there is one way only in which a reader learns of it.
+    const [{ Live }] = await Promise.all([
+      import('./element/live.ts'),
+      import('./store/live.ts'),
+      import('./element/writing-memory.ts'),
+    ]);
     if (this.#live) return this.#live;
     this.#live = new Live({
       host: this,

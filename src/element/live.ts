@@ -1,13 +1,16 @@
 import {
+  CommentEditedEvent,
   CommentLikedEvent,
   CommentLikeEvent,
   CommentRemovedEvent,
   CommentRemoveEvent,
   CommentSignedInEvent,
   CommentSignInEvent,
+  CommentSubmittedEvent,
 } from '../live-events.ts';
 import { enLive } from '../locales/en-live.ts';
 import type { Locale } from '../locales/locale.ts';
+import type { Act } from '../model/acts.ts';
 import type { Comment } from '../model/comment.ts';
 import type { Request } from '../model/requests.ts';
 import type { Announcement, Effect } from '../model/state.ts';
@@ -51,12 +54,17 @@ export class Live {
   #focus: string | undefined;
   #texts: Extract<Effect, { type: 'text' }>[] = [];
   #selected = '';
+  /** Textareas that have been seen: a new one in the place of another is empty. */
+  #areas = new WeakSet<HTMLTextAreaElement>();
+  /** What says who is writing, while it holds the focus. */
+  #identity: Element | null = null;
   #disconnect = (): void => {};
 
   constructor(stage: Stage) {
     this.#stage = stage;
     if (liveStyles.styleSheet) stage.root.adoptedStyleSheets.push(liveStyles.styleSheet);
     this.learnWords();
+    this.#takeUpTyped();
   }
 
   /** English has its words for this half here; other languages come in one piece. */
@@ -102,6 +110,8 @@ export class Live {
         });
       case 'submit':
         return await submit(host, store, request.place);
+      case 'retry':
+        return await this.#retry(store, request);
       case 'sign-in':
         return await this.#signIn(store, request.provider);
       default:
@@ -130,6 +140,7 @@ export class Live {
       showInAddress(request.id);
     }
     if (request.type === 'sort') rememberSort(request.sort);
+    this.#identity = this.#stage.root.activeElement?.closest('[part=identity]') ?? null;
     this.attempt(request);
   }
 
@@ -144,13 +155,39 @@ export class Live {
 
   /** A comment that a link led to comes to the top of the view. */
   drawn(): void {
+    this.#fillNew();
     for (const text of this.#texts.splice(0)) fillIn(this.#stage.root, text);
-    if (this.#focus === undefined) return;
+    if (this.#focus === undefined) return this.#keepFocus();
     const element = this.#stage.root.getElementById(this.#focus || 'heading');
     const isTarget = this.#stage.store()?.state.target?.key === this.#focus;
     this.#focus = undefined;
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: isTarget ? 'start' : 'nearest' });
+  }
+
+  /** A form that is drawn anew, in another place of the thread, has its text again. */
+  #fillNew(): void {
+    const { root, store } = this.#stage;
+    for (const { key, text } of store()?.state.writing.composers.values() ?? []) {
+      const area = root.getElementById(`${key}-body`);
+      if (!(area instanceof HTMLTextAreaElement) || this.#areas.has(area)) continue;
+      this.#areas.add(area);
+      if (area.value === '') fillIn(root, { type: 'text', key, text });
+    }
+  }
+
+  /** A button that is replaced by what came of it leaves the focus to that. */
+  #keepFocus(): void {
+    const { activeElement } = this.#stage.root;
+    if (!activeElement) this.#identity?.querySelector('button')?.focus();
+    else if (!this.#identity?.contains(activeElement)) this.#identity = null;
+  }
+
+  /** Somebody may have written before this half was here. */
+  #takeUpTyped(): void {
+    const area = this.#stage.root.getElementById('thread-body');
+    if (!(area instanceof HTMLTextAreaElement) || area.value === '') return;
+    this.attempt({ type: 'type', place: 'thread', text: area.value });
   }
 
   async #askAndTell(
@@ -165,13 +202,27 @@ export class Live {
     host.dispatchEvent(tell(store.state.thread.get(comment.id)?.comment ?? comment));
   }
 
+  /** The page is told of what worked in the end as if it had at once. */
+  async #retry(store: Store, request: Request & { type: 'retry' }): Promise<void> {
+    const row = store.state.thread.get(request.id);
+    const act = row?.act;
+    await store.request(request);
+    const comment = row && (store.state.thread.byKey(row.key)?.comment ?? row.comment);
+    const event = comment && act && toldOf(act, comment);
+    if (event) this.#stage.host.dispatchEvent(event);
+  }
+
   /** Nothing may come between the click and the provider's window. */
   async #signIn(store: Store, provider: string): Promise<void> {
     const { host } = this.#stage;
+    const { writing } = store.state;
+    const before = writing.viewer;
     if (!host.dispatchEvent(new CommentSignInEvent(provider))) return;
     await store.request({ type: 'sign-in', provider });
-    const { viewer } = store.state.writing;
-    if (viewer) host.dispatchEvent(new CommentSignedInEvent(provider, viewer.name));
+    const { viewer } = writing;
+    if (viewer && viewer !== before) {
+      host.dispatchEvent(new CommentSignedInEvent(provider, viewer.name));
+    }
   }
 
   #requestOf(event: Event, target: Element, store: Store): Request | undefined {
@@ -204,6 +255,8 @@ export class Live {
 
   #press(event: KeyboardEvent, target: Element, store: Store): Request | undefined {
     const { host, root, locale } = this.#stage;
+    // Enter and Esc of an input method are its own.
+    if (event.isComposing) return undefined;
     const place = placeOf(target);
     if (place && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       return { type: 'submit', place };
@@ -249,6 +302,21 @@ export class Live {
   #followLink(): void {
     const id = linkedComment();
     if (id !== undefined) this.attempt({ type: 'go-to', id });
+  }
+}
+
+function toldOf(act: Act, comment: Comment): Event | undefined {
+  switch (act.type) {
+    case 'add':
+      return new CommentSubmittedEvent(comment);
+    case 'edit':
+      return new CommentEditedEvent(comment);
+    case 'remove':
+      return new CommentRemovedEvent(comment);
+    case 'like':
+      return new CommentLikedEvent(comment, act.liked);
+    case 'restore':
+      return undefined;
   }
 }
 

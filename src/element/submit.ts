@@ -14,14 +14,16 @@ import type { Store } from '../store/store.ts';
 export async function submit(host: HTMLElement, store: Store, place: PlaceName): Promise<void> {
   const composer = store.state.writing.composers.get(place);
   if (!composer || composer.isBusy) return;
+  // Held at once, so that a second press finds it so; the check lets go of what is wrong.
+  const held = store.request({ type: 'hold', place });
   await store.request({ type: 'check', place });
+  await held;
   const [kind, id = ''] = partsOf(place);
   const comment = store.state.thread.get(id)?.comment;
   const asked =
     kind === 'edit' && comment
       ? new CommentEditEvent(comment, composer.text)
       : new CommentSubmitEvent(composer.text, kind === 'reply' ? id : null);
-  await store.request({ type: 'hold', place });
   const refusal = await askPage(host, asked);
   if (refusal !== undefined) {
     await store.request({ type: 'refuse', place, sentence: refusal });

@@ -1,5 +1,6 @@
 import type { GuestFields } from '../model/writing.ts';
 import type { GuestMemory, WritingMemory } from '../store/context.ts';
+import type { DraftStorage } from '../store/drafts.ts';
 
 const key = 'comment-section:guest';
 const probe = 'comment-section:probe';
@@ -27,11 +28,27 @@ const guestMemory: GuestMemory = {
 };
 
 /** Where drafts are kept; undefined where the browser refuses. */
-function draftStorage(): Storage | undefined {
+function draftStorage(): DraftStorage | undefined {
   return attempt(() => {
-    localStorage.setItem(probe, '');
-    localStorage.removeItem(probe);
-    return localStorage;
+    const storage = localStorage;
+    storage.setItem(probe, '');
+    storage.removeItem(probe);
+    return {
+      get length() {
+        return storage.length;
+      },
+      key: (index) => storage.key(index),
+      getItem: (name) => storage.getItem(name),
+      setItem: (name, value) => storage.setItem(name, value),
+      removeItem: (name) => storage.removeItem(name),
+      whenTaken(listener, signal) {
+        // Told to the other pages only. No name: everything was cleared, and on purpose.
+        const hear = ({ key: name, newValue }: StorageEvent): void => {
+          if (name !== null && newValue === null) listener(name);
+        };
+        addEventListener('storage', hear, { signal });
+      },
+    };
   });
 }
 

@@ -9,16 +9,18 @@ import type { Viewer } from '../model/viewer.ts';
  */
 export function sampleAccounts({
   delayMs = 1200,
-  storage = sessionStorage,
+  storage = sessionStorageIfAny(),
 }: SampleOptions = {}): IdentityService {
   const listeners = new Set<(viewer: Viewer | null) => void>();
+  let current = remembered(storage);
   const settle = (viewer: Viewer | null): void => {
+    current = viewer;
     remember(storage, viewer);
     for (const listener of listeners) listener(viewer);
   };
   return {
     providers: () => Promise.resolve(providers),
-    viewer: () => Promise.resolve(remembered(storage)),
+    viewer: () => Promise.resolve(current),
     begin: (providerId) => sampleFlow(accountOf(providerId), delayMs, settle),
     async signOut() {
       settle(null);
@@ -33,8 +35,10 @@ export function sampleAccounts({
 export interface SampleOptions {
   /** How long connecting takes, so that it can be seen, and cancelled. */
   readonly delayMs?: number;
-  readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  readonly storage?: SampleStorage | undefined;
 }
+
+type SampleStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const providers: readonly Provider[] = [
   { id: 'wordpress', label: 'WordPress.com', isSample: true },
@@ -79,6 +83,7 @@ function sampleFlow(
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
@@ -89,19 +94,28 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 const key = 'comment-section:sample-account';
 
-function remembered(storage: NonNullable<SampleOptions['storage']>): Viewer | null {
+/** Where storage is refused, the account lasts as long as the page. */
+function sessionStorageIfAny(): SampleStorage | undefined {
   try {
-    const provider = storage.getItem(key);
-    return provider === null ? null : accountOf(provider);
+    return sessionStorage;
   } catch {
-    return null; // storage is refused: the account lasts as long as the page
+    return undefined;
   }
 }
 
-function remember(storage: NonNullable<SampleOptions['storage']>, viewer: Viewer | null): void {
+function remembered(storage: SampleStorage | undefined): Viewer | null {
   try {
-    if (viewer) storage.setItem(key, viewer.provider);
-    else storage.removeItem(key);
+    const id = storage?.getItem(key);
+    return providers.some((provider) => provider.id === id) ? accountOf(id!) : null;
+  } catch {
+    return null;
+  }
+}
+
+function remember(storage: SampleStorage | undefined, viewer: Viewer | null): void {
+  try {
+    if (viewer) storage?.setItem(key, viewer.provider);
+    else storage?.removeItem(key);
   } catch {
     // As above.
   }

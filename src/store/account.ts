@@ -39,9 +39,9 @@ export class Account {
 
   /**
    * Signs in. Runs up to the provider's window without waiting for anything, because a window may
-   * open inside a click only. Rejects when it did not work; cancelling is no failure.
+   * open inside a click only. Rejects when it did not work; undefined: it was cancelled.
    */
-  async signIn(providerId: string): Promise<void> {
+  async signIn(providerId: string): Promise<Viewer | undefined> {
     const { writing } = this.#context.state;
     const provider = writing.providers.find(({ id }) => id === providerId);
     if (!this.#identity || !provider) throw new CommentError('unsupported');
@@ -49,14 +49,16 @@ export class Account {
     const flow = this.#identity.begin(providerId);
     this.#flow = flow;
     for await (const state of flow) {
-      if (this.#flow !== flow) return;
+      if (this.#flow !== flow) return undefined;
       writing.signIn = { provider, state };
       if (state.step === 'done') this.#become(state.viewer);
       if (state.step === 'cancelled') writing.signIn = undefined;
       this.#context.changes.section();
       this.#context.commit();
       if (state.step === 'failed') throw state.error;
+      if (state.step === 'done') return state.viewer;
     }
+    return undefined;
   }
 
   cancel(): void {

@@ -15,11 +15,14 @@ export class Composers {
   #guest: GuestDetails;
   /** Places and keys of drafts under way, by the comment that their act is on. */
   #sent = new Map<string, { place: PlaceName; key: string }>();
+  /** What was in a form when it was submitted: the writer may go on typing meanwhile. */
+  #held = new Map<PlaceName, string>();
 
   constructor(context: Context, guest: GuestDetails, storage: DraftStorage | undefined) {
     this.drafts = new Drafts(storage, context.options.thread.id);
     this.#context = context;
     this.#guest = guest;
+    storage?.whenTaken?.((name) => this.drafts.writeAgain(name), context.call.signal);
   }
 
   /** Opens the form at the end with what was left in it, and replies that were begun. */
@@ -30,6 +33,21 @@ export class Composers {
       if (kind !== 'thread' && this.#context.collection.row(id ?? '')) {
         this.#restore(place as PlaceName, true);
       }
+    }
+  }
+
+  /** What an earlier page sent may have arrived although no answer did: then it is no draft. */
+  async forgetArrived(): Promise<void> {
+    const { options, call, state } = this.#context;
+    for (const { place, key, text } of [...state.writing.composers.values()]) {
+      const sentAs = this.drafts.read(place)?.key;
+      const found = sentAs && (await options.backend.find?.(sentAs, call).catch(() => null));
+      const composer = this.get(place);
+      if (!found || composer?.key !== key || composer.text !== text) continue;
+      this.drafts.clear(place);
+      this.#set({ ...composer, text: '', isRestored: false, isOpen: false });
+      this.#context.changes.effect({ type: 'text', key, text: '' });
+      if (place !== 'thread') this.#close(composer);
     }
   }
 
@@ -57,14 +75,18 @@ export class Composers {
     else this.#close(composer);
     const row = this.#context.collection.row(composer.id ?? '');
     if (row) this.#context.focus(`${row.key}-${partsOf(place)[0]}`);
-    if (composer.text.trim()) this.#context.announce({ say: 'draft-kept' });
+    if (this.drafts.read(place)) this.#context.announce({ say: 'draft-kept' });
   }
 
   /** Keeps what is typed, at once. */
-  type(place: PlaceName, text: string): void {
-    const composer = this.get(place) ?? this.#restore(place, true);
+  type(place: PlaceName, typed: string): void {
+    const known = this.get(place);
+    const composer = known ?? this.#restore(place, true);
+    // Somebody was faster than their own draft: the form is going to hold both.
+    const isAhead = !known && composer.text !== '' && composer.text !== typed;
+    const text = isAhead ? `${composer.text}\n\n${typed}` : typed;
     this.drafts.keep(place, text);
-    this.#context.state.writing.isDraftLost = this.drafts.isForVisitOnly;
+    this.#noteLoss();
     const { errors, error, refusal } = composer;
     const wasWrong = errors.body !== undefined || error !== undefined || refusal !== undefined;
     const next = { ...composer, text, isRestored: false };
@@ -78,6 +100,12 @@ export class Composers {
     else if (composer.isRestored || composer.isPreviewed || !composer.isOpen)
       this.#set({ ...next, isOpen: true });
     else this.#context.state.writing.composers.set(place, next); // nothing that is shown changed
+  }
+
+  /** The page is being asked about what is in the form. */
+  hold(place: PlaceName): void {
+    this.#held.set(place, this.get(place)?.text ?? '');
+    this.update(place, { isBusy: true });
   }
 
   update(place: PlaceName, change: Partial<Composer>): void {
@@ -106,22 +134,32 @@ export class Composers {
     }
   }
 
-  /** The text is on its way, in the act on `id`: the form is empty again, the draft still kept. */
+  /**
+   * The text is on its way, in the act on `id`, and the draft still kept. The form is at rest again,
+   * unless somebody went on typing while the page was asked.
+   */
   sent(place: PlaceName, key: string, id: string): void {
     const composer = this.get(place);
     if (!composer) return;
-    this.drafts.send(place, composer.text, key);
+    const sent = this.#held.get(place) ?? composer.text;
+    const text = composer.text.startsWith(sent) ? composer.text.slice(sent.length) : composer.text;
+    this.#held.delete(place);
+    this.drafts.send(place, sent, key);
+    this.drafts.keep(place, text);
     this.#sent.set(id, { place, key });
     this.#set({
       ...composer,
-      text: '',
+      text,
+      isOpen: text !== '',
       isBusy: false,
       isPreviewed: false,
       isRestored: false,
       errors: {},
+      error: undefined,
+      refusal: undefined,
     });
-    this.#context.changes.effect({ type: 'text', key: composer.key, text: '' });
-    if (place !== 'thread') this.#close(composer);
+    this.#context.changes.effect({ type: 'text', key: composer.key, text });
+    if (place !== 'thread' && text === '') this.#close(composer);
   }
 
   /** What was sent for this comment arrived, or was given up: its draft is not needed any more. */
@@ -131,13 +169,23 @@ export class Composers {
     this.#sent.delete(id);
   }
 
-  /** Puts a text back into its form, behind what is there by now. */
-  takeBack(place: PlaceName, text: string, error: CommentError | undefined): void {
+  /** Puts a text back, behind what is there by now: into its form, or where that is gone, the last. */
+  takeBack(from: PlaceName, text: string, error: CommentError | undefined): void {
+    const [kind, id = ''] = partsOf(from);
+    const place = kind === 'thread' || this.#context.collection.row(id) ? from : 'thread';
     this.open(place);
     const composer = this.get(place);
     if (!composer) return;
     this.#put(place, composer.text.trim() ? `${composer.text}\n\n${text}` : text);
     if (error?.fields) this.#showError(this.get(place) ?? composer, error);
+  }
+
+  /** Drafts cannot be kept any more: that is said as soon as it is so. */
+  #noteLoss(): void {
+    const { state, changes } = this.#context;
+    if (state.writing.isDraftLost === this.drafts.isForVisitOnly) return;
+    state.writing.isDraftLost = this.drafts.isForVisitOnly;
+    changes.section();
   }
 
   #put(place: PlaceName, text: string): void {
@@ -180,7 +228,9 @@ export class Composers {
       ...composer,
       errors,
       error: wrong.length === 0 ? error : undefined,
+      refusal: undefined,
       isBusy: false,
+      isPreviewed: composer.isPreviewed && errors.body === undefined,
     });
     const first = wrong.length === 1 ? wrong[0] : 'errors';
     this.#context.focus(`${composer.key}-${first}`);

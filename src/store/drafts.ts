@@ -7,6 +7,8 @@ export interface DraftStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
+  /** Calls back with the names that another page takes out, until the signal is aborted. */
+  whenTaken?(listener: (name: string) => void, signal: AbortSignal): void;
 }
 
 /** Text that somebody typed and has not posted. */
@@ -29,7 +31,7 @@ const longestMs = 30 * 24 * 3_600_000;
  *
  * Each page has its own copy of a draft, so that two tabs do not overwrite each other. A page that
  * has none for a place takes over the newest there is: that of a tab that is gone, or of one that
- * will write its own again with its next letter.
+ * writes its own down again as soon as it hears of it.
  */
 export class Drafts {
   #storage: DraftStorage | undefined;
@@ -58,16 +60,31 @@ export class Drafts {
   restore(place: string): KeptDraft | undefined {
     const own = this.read(place);
     if (own) return own;
-    const newest = this.#all(place).sort((a, b) => b.draft.at - a.draft.at)[0];
+    // What this page has sent is on its way, and no draft as long as the page is there.
+    const others = this.#all(place).filter(({ name }) => !name.endsWith(`:${this.#page}`));
+    const newest = others.sort((a, b) => b.draft.at - a.draft.at)[0];
     if (!newest) return undefined;
-    this.#attempt((storage) => storage.removeItem(newest.name));
-    this.#write(place, newest.draft);
+    const isWritten = this.#write(place, newest.draft);
+    if (isWritten) this.#attempt((storage) => storage.removeItem(newest.name));
     return newest.draft;
   }
 
+  /** The page's own; in storage may be an older one, from before that was full. */
   read(place: string): KeptDraft | undefined {
-    const kept = this.#attempt((storage) => decode(storage.getItem(this.#name(place))));
-    return kept ?? this.#memory.get(place);
+    return (
+      this.#memory.get(place) ??
+      this.#attempt((storage) => decode(storage.getItem(this.#name(place))))
+    );
+  }
+
+  /**
+   * Another page took over a draft that is still in a form of this one: both keep it. What was sent
+   * is in no form, and may have been taken out because it arrived.
+   */
+  writeAgain(name: string): void {
+    for (const [place, draft] of this.#memory) {
+      if (this.#name(place) === name && draft.key === undefined) this.#write(place, draft);
+    }
   }
 
   /** Keeps what is typed; nothing of it is kept when it is empty. */
@@ -82,9 +99,12 @@ export class Drafts {
     this.clear(place);
   }
 
-  /** What was sent arrived, or was given up. */
+  /** What was sent arrived, or was given up; another page may have taken it over by now. */
   arrived(place: string, key: string): void {
     this.clear(`${place}>${key}`);
+    for (const { name, draft } of this.#all(place)) {
+      if (draft.key === key) this.#attempt((storage) => storage.removeItem(name));
+    }
   }
 
   clear(place: string): void {
@@ -98,13 +118,14 @@ export class Drafts {
     return [...new Set([...this.#memory.keys(), ...stored])];
   }
 
-  #write(place: string, draft: KeptDraft): void {
+  #write(place: string, draft: KeptDraft): boolean {
     this.#memory.set(place, draft);
-    const done = this.#attempt((storage) => {
+    const isWritten = this.#attempt((storage) => {
       storage.setItem(this.#name(place), JSON.stringify(draft));
       return true;
     });
-    if (!done) this.isForVisitOnly = true;
+    if (!isWritten) this.isForVisitOnly = true;
+    return isWritten ?? false;
   }
 
   /** Drafts of a place, those sent from it and never answered too; without a place, all. */

@@ -43,6 +43,7 @@ export class Live {
     runner.takeUp(acts);
     arrivals.start();
     composers.start();
+    void composers.forgetArrived().then(() => context.commit());
     account.start().catch((thrown: unknown) => {
       if (!context.closed) context.announce({ say: 'failed', error: asCommentError(thrown) });
       context.commit();

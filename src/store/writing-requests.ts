@@ -19,7 +19,7 @@ export const writingHandlers = {
 
   check: ({ composers }, { place }) => void composers.draftOf(place),
 
-  hold: ({ composers }, { place }) => composers.update(place, { isBusy: true }),
+  hold: ({ composers }, { place }) => composers.hold(place),
 
   refuse({ composers, context }, { place, sentence }) {
     composers.update(place, { isBusy: false, refusal: sentence });
@@ -41,8 +41,7 @@ export const writingHandlers = {
   edit: (parts, { id, body }) => edit(parts, parts.context.collection.realId(id), body),
 
   async 'sign-in'({ account, context, composers }, { provider }) {
-    await account.signIn(provider);
-    const { viewer } = context.state.writing;
+    const viewer = await account.signIn(provider);
     if (!viewer) return;
     context.announce({ say: 'signed-in', name: viewer.name });
     const composer = [...context.state.writing.composers.values()].findLast((each) => each.isOpen);
@@ -60,12 +59,13 @@ export const writingHandlers = {
 
   'change-account': ({ account }, { shown }) => account.change(shown),
 
-  async retry({ runner, composers, context }, { id }) {
+  async retry(parts, { id }) {
+    const { runner, composers, context } = parts;
     const real = context.collection.realId(id);
     const isAdd = runner.failed(real)?.type === 'add';
     await runner.retry(real);
     composers.settled(id);
-    if (isAdd) announcePosted(context, id);
+    if (isAdd) announcePosted(parts, id);
   },
 
   discard({ runner, composers, context }, { id }) {
@@ -81,12 +81,13 @@ export const writingHandlers = {
       act.type === 'edit'
         ? { place: `edit ${act.id}` as const, text: act.body }
         : { place: placeOf(act.draft), text: act.draft.body };
-    composers.takeBack(place, text, act.error);
     composers.settled(id);
+    composers.takeBack(place, text, act.error);
   },
 } satisfies Partial<Handlers>;
 
-async function add({ runner, composers, context }: Parts, draft: Draft): Promise<void> {
+async function add(parts: Parts, draft: Draft): Promise<void> {
+  const { runner, composers, context } = parts;
   const { writing } = context.state;
   const author = authorOf(draft, writing.viewer);
   const done = runner.do({ type: 'add', id: draft.key, draft, author, at: Date.now() });
@@ -94,7 +95,7 @@ async function add({ runner, composers, context }: Parts, draft: Draft): Promise
   await done;
   composers.settled(draft.key);
   writing.posted = context.collection.realId(draft.key);
-  announcePosted(context, draft.key);
+  announcePosted(parts, draft.key);
 }
 
 async function edit(
@@ -115,7 +116,8 @@ function focusRow(context: Parts['context'], id: string): void {
   context.commit();
 }
 
-function announcePosted(context: Parts['context'], id: string): void {
+function announcePosted({ context, arrivals }: Parts, id: string): void {
+  arrivals.settled(context.collection.realId(id));
   const status = context.collection.row(id)?.comment.status ?? 'published';
   if (status === 'published') context.count(1);
   context.announce({ say: 'posted', status });

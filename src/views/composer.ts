@@ -6,14 +6,17 @@ import type { View } from './view.ts';
 /** The form at the end of the thread. */
 export function threadComposerView(view: View): TemplateResult | typeof nothing {
   const { state, options, locale } = view;
-  if (!state.info || options.readOnly || options.closed || state.info.rules.closed) return nothing;
+  const composer = state.writing.composers.get('thread');
+  if (!state.info || options.readOnly) return nothing;
+  // What somebody wrote before the thread was closed stays theirs to see.
+  if ((options.closed || state.info.rules.closed) && !composer?.text) return nothing;
   return html`
     <form part="composer" data-place="thread" novalidate>
       <div class="title" role="heading" aria-level=${options.headingLevel + 1}>
         ${locale.say('leaveReply')}
       </div>
-      ${textareaView(view, 'thread', state.writing.composers.get('thread'), locale.say('leaveReply'))}
-      ${state.writing.composers.get('thread')?.isOpen ? nothing : keptView(view)}
+      ${textareaView(view, 'thread', composer, locale.say('leaveReply'))}
+      ${composer?.isOpen ? nothing : keptView(view)}
     </form>
   `;
 }

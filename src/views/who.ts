@@ -15,7 +15,7 @@ export function identityView(view: View, composer: Composer): TemplateResult {
   const { viewer, signIn, isChanging } = view.state.writing;
   const body =
     signIn && (signIn.state.step === 'connecting' || signIn.state.step === 'waiting')
-      ? connectingView(view, signIn.provider)
+      ? connectingView(view, composer, signIn.provider)
       : viewer && !isChanging
         ? signedInView(view)
         : choiceView(view, composer);
@@ -38,11 +38,14 @@ function signedInView({ state, locale }: View): TemplateResult {
   `;
 }
 
-function connectingView({ locale }: View, { label }: Provider): TemplateResult {
+/** Its button takes the focus from the one that was pressed, and is described by the sentence. */
+function connectingView({ locale }: View, { key }: Composer, { label }: Provider): TemplateResult {
   return html`
-    <p class="note" role="status">
-      ${locale.say('connecting', { provider: label })}
-      <button type="button" data-do="cancel-sign-in">${locale.say('cancel')}</button>
+    <p class="note">
+      <span id="${key}-connecting">${locale.say('connecting', { provider: label })}</span>
+      <button type="button" data-do="cancel-sign-in" aria-describedby="${key}-connecting">
+        ${locale.say('cancel')}
+      </button>
     </p>
   `;
 }
