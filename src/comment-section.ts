@@ -12,6 +12,7 @@ import { ThreadSession } from './element/thread-session.ts';
 import type { Locale } from './locales/locale.ts';
 import type { Messages } from './locales/messages.ts';
 import { english, findLocale, registerLocale } from './locales/registry.ts';
+import type { IdentityService } from './identity/contract.ts';
 import type { Change } from './model/state.ts';
 import { sectionView } from './views/section.ts';
 import { styles } from './views/styles.ts';
@@ -36,9 +37,13 @@ import { styles } from './views/styles.ts';
  * @attr {boolean} closed - No new comments.
  * @attr {boolean} no-likes - Likes are neither shown nor offered.
  * @attr {boolean} shortcuts - Keyboard shortcuts while the focus is in the thread; `?` lists them.
+ * @attr {string} login - Ids of the providers to offer, in this order, such as `google x`. Default: all that the backend has.
+ * @attr {boolean} sample-accounts - Offer simulated accounts with the local backend, for previews.
+ * @attr {boolean} private - Comments are meant to stay in this browser: the notice that they do is left out.
  * @attr {string} lang - Language of the section. Default: that of the nearest element with `lang`.
  * @attr {'ltr'|'rtl'} dir - Direction. Default: that of the nearest element with `dir`, else of the language.
  *
+ * @prop {IdentityService} identity - Accounts that the page brings along, in place of the backend's.
  * @prop {object} strings - Sentences to use instead of the section's own, by name.
  *
  * @method load() - Loads the comments now, whatever `loading` says.
@@ -47,6 +52,14 @@ import { styles } from './views/styles.ts';
  *
  * @fires comment-like - Before a like is set or taken back: `comment`, `liked`. Cancelable.
  * @fires comment-liked - A like was set or taken back: `comment`, `liked`.
+ * @fires comment-submit - Before a comment is sent: `body`, `parentId`, and `replaceBody(text)`, `refuse(sentence)`, `waitUntil(promise)`. Cancelable.
+ * @fires comment-submitted - A comment was sent: `comment`.
+ * @fires comment-edit - Before a comment is changed: `comment`, `body`, and the same three methods. Cancelable.
+ * @fires comment-edited - A comment was changed: `comment`.
+ * @fires comment-remove - Before a comment is removed: `comment`. Cancelable.
+ * @fires comment-removed - A comment was removed: `comment`.
+ * @fires comment-sign-in - Before somebody signs in: `provider`. Cancelable.
+ * @fires comment-signed-in - Somebody has signed in: `provider`, `name`.
  * @fires comments-loaded - The first page of the thread is on the page: `total`.
  * @fires comment-error - Something could not be done: `error`, a CommentError. The reader has been told.
  *
@@ -66,7 +79,11 @@ import { styles } from './views/styles.ts';
  * @csspart body - The text of a comment.
  * @csspart actions - What can be done with a comment.
  * @csspart like - The button that likes a comment.
- * @csspart composer - The place where one writes.
+ * @csspart composer - A form to write in.
+ * @csspart textarea - The text of a form.
+ * @csspart identity - Who is writing.
+ * @csspart provider - A button to log in with.
+ * @csspart submit - The button that posts.
  *
  * @cssproperty --comment-accent - Links, buttons, marks. Default: a blue, `#1f5fbf` on light ground, `#8ab4f8` on dark.
  * @cssproperty --comment-text - Text. Default: the page's own.
@@ -98,6 +115,10 @@ export class CommentSection extends LitElement {
     closed: { type: Boolean },
     noLikes: { attribute: 'no-likes', type: Boolean },
     shortcuts: { type: Boolean },
+    login: {},
+    sampleAccounts: { attribute: 'sample-accounts', type: Boolean },
+    private: { type: Boolean },
+    identity: { attribute: false },
     strings: { attribute: false },
   };
   static readonly registerBackend = registerBackend;
@@ -117,6 +138,10 @@ export class CommentSection extends LitElement {
   declare closed: boolean;
   declare noLikes: boolean;
   declare shortcuts: boolean;
+  declare login: string | null;
+  declare sampleAccounts: boolean;
+  declare private: boolean;
+  declare identity: IdentityService | null;
   declare strings: Partial<Messages>;
 
   #settings: Settings | undefined;
@@ -133,7 +158,12 @@ export class CommentSection extends LitElement {
   );
   #states = this.attachInternals().states;
   #session = new ThreadSession(this, {
-    wanted: () => ({ settings: this.#settings!, backend: this.backend, server: this.server }),
+    wanted: () => ({
+      settings: this.#settings!,
+      backend: this.backend,
+      server: this.server,
+      identity: this.identity,
+    }),
     problems: this.#problems,
     onChange: (change) => this.#show(change),
     ready: () => this.#languageReady,
@@ -143,12 +173,14 @@ export class CommentSection extends LitElement {
   constructor() {
     super();
     this.backend = this.server = this.thread = this.threadTitle = this.sort = null;
+    this.login = this.identity = null;
     this.pageSize = defaults.pageSize;
     this.maxDepth = defaults.maxDepth;
     this.headingLevel = defaults.headingLevel;
     this.theme = 'auto';
     this.loading = 'lazy';
     this.readOnly = this.closed = this.noLikes = this.shortcuts = false;
+    this.sampleAccounts = this.private = false;
     this.strings = {};
   }
 
@@ -182,7 +214,15 @@ export class CommentSection extends LitElement {
     if (changed.has('theme') || changed.has('strings')) this.#followPage();
     const { sort } = this.#settings;
     const isOpen = this.#session.store !== undefined;
-    const source = ['backend', 'server', 'thread', 'pageSize'] as const;
+    const source = [
+      'backend',
+      'server',
+      'thread',
+      'pageSize',
+      'identity',
+      'login',
+      'sampleAccounts',
+    ] as const;
     if (source.some((name) => changed.has(name)) || (changed.has('loading') && !isOpen)) {
       if (isOpen) void this.#session.open();
       else this.#session.wait();
@@ -198,8 +238,8 @@ export class CommentSection extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    for (const type of ['click', 'change', 'keydown', 'beforematch', 'scroll']) {
-      // `scroll` does not bubble.
+    for (const type of listened) {
+      // Caught on the way down, because `scroll` does not bubble.
       this.renderRoot.addEventListener(type, (event) => this.#handle(event), true);
     }
   }
@@ -235,18 +275,27 @@ export class CommentSection extends LitElement {
 
   #handle(event: Event): void {
     const target = event.target as Element;
+    if (event.type === 'submit') event.preventDefault();
     // The browser would follow a permalink before the rest of us is here.
-    if (event.type === 'click' && target.closest('a[data-do]') && isPlain(event))
-      event.preventDefault();
+    const link = event.type === 'click' && target.closest('a[data-do]');
+    if (link && isPlain(event)) event.preventDefault();
     if (this.#live) return this.#live.handle(event, target);
     this.#loadLive().then(
-      (live) => live.handle(event, target),
+      (live) => {
+        live.handle(event, target);
+        this.#start();
+      },
       () => this.#tellPartFailed(true),
     );
   }
 
   async #loadLive(): Promise<Live> {
-    const { Live } = await import('./element/live.ts');
+    // Both halves or none, so that there is one way only in which a reader learns of it.
+    const [{ Live }] = await Promise.all([
+      import('./element/live.ts'),
+      import('./store/live.ts'),
+      import('./element/writing-memory.ts'),
+    ]);
     if (this.#live) return this.#live;
     this.#live = new Live({
       host: this,
@@ -338,6 +387,7 @@ export class CommentSection extends LitElement {
         readOnly: this.readOnly,
         closed: this.closed,
         noLikes: this.noLikes,
+        isPrivate: this.#settings.isPrivate,
         announcement: this.#announcement,
         partFailed: this.#partFailed,
       },
@@ -350,6 +400,20 @@ function isPlain(event: Event): boolean {
   const { ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
   return !ctrlKey && !metaKey && !shiftKey && !altKey;
 }
+
+/** What readers do, as far as the section has to know. */
+const listened = [
+  'click',
+  'change',
+  'input',
+  'submit',
+  'keydown',
+  'paste',
+  'focusin',
+  'pointerdown',
+  'scroll',
+  'beforematch',
+];
 
 declare global {
   interface HTMLElementTagNameMap {

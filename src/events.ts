@@ -1,32 +1,4 @@
-import type { Comment } from './model/comment.ts';
 import type { CommentError } from './model/errors.ts';
-
-/**
- * Before a comment is liked, or a like taken back.
- * Cancel it (`preventDefault`) and nothing happens.
- */
-export class CommentLikeEvent extends Event {
-  readonly comment: Comment;
-  readonly liked: boolean;
-
-  constructor(comment: Comment, liked: boolean) {
-    super('comment-like', { bubbles: true, composed: true, cancelable: true });
-    this.comment = comment;
-    this.liked = liked;
-  }
-}
-
-/** A comment was liked, or a like taken back, and the backend has it. */
-export class CommentLikedEvent extends Event {
-  readonly comment: Comment;
-  readonly liked: boolean;
-
-  constructor(comment: Comment, liked: boolean) {
-    super('comment-liked', { bubbles: true, composed: true });
-    this.comment = comment;
-    this.liked = liked;
-  }
-}
 
 /** The first page of a thread is on the page. */
 export class CommentsLoadedEvent extends Event {
@@ -51,8 +23,6 @@ export class CommentErrorEvent extends Event {
 
 declare global {
   interface HTMLElementEventMap {
-    'comment-like': CommentLikeEvent;
-    'comment-liked': CommentLikedEvent;
     'comments-loaded': CommentsLoadedEvent;
     'comment-error': CommentErrorEvent;
   }

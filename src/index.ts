@@ -9,7 +9,8 @@ if (!customElements.get('comment-section')) {
 export const CommentSection = customElements.get('comment-section') as typeof OwnCommentSection;
 export const { registerBackend, registerLocale } = CommentSection;
 
-export * from './events.ts';
+export type * from './events.ts';
+export type * from './live-events.ts';
 export { CommentError } from './model/errors.ts';
 export type * from './backends/contract.ts';
 export type * from './locales/messages.ts';

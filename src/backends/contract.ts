@@ -1,5 +1,6 @@
 import type { Body, Comment, Liker, Marks, Verb } from '../model/comment.ts';
 import type { Draft } from '../model/draft.ts';
+import type { IdentityService } from '../identity/contract.ts';
 import type { ListQuery, Page, ThreadRef } from '../model/page.ts';
 import type { ThreadInfo } from '../model/rules.ts';
 
@@ -37,6 +38,8 @@ export interface CommentBackend {
   source?(id: string, call: Call): Promise<Body>;
   /** Published comments by thread id. */
   counts?(threads: readonly string[], call: Call): Promise<ReadonlyMap<string, number>>;
+  /** Where one can sign in, when the comments' server has accounts. */
+  identity?: IdentityService;
   /** Tells of changes by others until the returned function is called. */
   watch?(since: string | undefined, sink: Sink, call: Call): () => void;
 }
@@ -76,4 +79,6 @@ export type BackendFactory = (options: BackendOptions) => CommentBackend;
 export interface BackendOptions {
   /** The attribute `server`: an absolute address. */
   readonly server?: string;
+  /** Accounts that the page brings along. */
+  readonly identity?: IdentityService;
 }

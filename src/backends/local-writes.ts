@@ -22,8 +22,9 @@ export function localWrites(connection: Connection): LocalWrites {
     change(connection, signal, work);
 
   return {
-    add: (draft, call) =>
-      write(call, async (desk) => {
+    async add(draft, call) {
+      const viewer = draft.guest ? null : await connection.identity?.viewer(call);
+      return await write(call, async (desk) => {
         const { counters, store, thread } = desk;
         const known = await get(desk, [thread, 'key', draft.key]);
         if (typeof known === 'string') {
@@ -38,11 +39,13 @@ export function localWrites(connection: Connection): LocalWrites {
         }
         counters.last = Math.max(Date.now(), counters.last + 1);
         counters.total++;
-        const record = link(desk, recordOf(draft, counters.last, guestRules, call));
+        const author = viewer ?? undefined;
+        const record = link(desk, recordOf(draft, counters.last, guestRules, call, author));
         store.put(record.id, [thread, 'key', draft.key]);
         if (parent) countReplies(desk, parent, 1);
         return added(desk, record, call);
-      }),
+      });
+    },
 
     find: (key, call) =>
       connection.read(call, async (desk) => {

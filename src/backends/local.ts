@@ -1,4 +1,5 @@
 import { createStore, type UseStore } from 'idb-keyval';
+import type { IdentityService } from '../identity/contract.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { ListQuery } from '../model/page.ts';
 import type { Call, Opened, Sink } from './contract.ts';
@@ -11,6 +12,8 @@ import type { LocalWrites } from './local-writes.ts';
 export interface LocalOptions {
   /** The database; pages of one origin that name the same one share their comments. */
   readonly name?: string;
+  /** Whose accounts write here, besides guests. */
+  readonly identity?: IdentityService;
 }
 
 export type LocalBackend = GuestBackend & LocalBulk;
@@ -18,6 +21,7 @@ export type LocalBackend = GuestBackend & LocalBulk;
 /** What the parts that are loaded later work with. */
 export interface Connection {
   readonly name: string;
+  readonly identity: IdentityService | undefined;
   readonly use: UseStore;
   /** Id of the thread that was opened. */
   thread: string;
@@ -37,12 +41,16 @@ export interface Connection {
  * refuses that, they are kept in memory, for this visit. This file, and what it imports, is all
  * that reading takes; the rest is loaded at first need.
  */
-export function localBackend({ name = 'comment-section' }: LocalOptions = {}): LocalBackend {
+export function localBackend({
+  name = 'comment-section',
+  identity,
+}: LocalOptions = {}): LocalBackend {
   const use = createStore(name, 'comments');
   let visit: GuestBackend | undefined;
 
   const connection: Connection = {
     name,
+    identity,
     use,
     thread: '',
     taken: new Map(),

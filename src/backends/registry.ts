@@ -5,15 +5,7 @@ type Load = () => Promise<BackendFactory>;
 
 /** What the attribute `backend` may name. A page downloads the one that it uses. */
 const backends = new Map<string, Load>([
-  [
-    'local',
-    () =>
-      import('./local.ts').then(
-        ({ localBackend }) =>
-          () =>
-            localBackend(),
-      ),
-  ],
+  ['local', localFactory],
   ['memory', () => import('./memory.ts').then(({ visitBackend }) => visitBackend)],
 ]);
 
@@ -58,4 +50,9 @@ function arrival(name: string, signal: AbortSignal): Promise<void> {
     arrivals.addEventListener(name, () => resolve(), options);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
+}
+
+async function localFactory(): Promise<BackendFactory> {
+  const { localBackend } = await import('./local.ts');
+  return ({ identity }) => localBackend(identity ? { identity } : {});
 }

@@ -3,7 +3,7 @@ import { HtmlReader } from './html-reader.ts';
 import { plainText } from './plain.ts';
 import { plainTree, type Tree } from './tree.ts';
 
-export { textView } from './render.ts';
+export { textParts } from './text-parts.ts';
 export { textStyles } from './text-styles.ts';
 
 /** More letters than that nobody wrote as a comment. */

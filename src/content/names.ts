@@ -12,9 +12,9 @@ export function cleanText(text: string, most = 200): string {
   if (text.length <= most && /^[ -~]*$/.test(text)) return text.trim();
   const line = text
     .slice(0, most * 20) // what is far too long is not worth reading to its end
-    .normalize('NFC')
     .replace(/\s+/g, ' ')
     .replace(invisible, '')
+    .normalize('NFC')
     .replace(fourthMarks, '$1');
   const clean = graphemes(line.trim(), most).join('');
   return /[^\p{M}\p{DI}\s]/u.test(clean) ? clean : '';

@@ -23,15 +23,27 @@ export function plainText({ format, source }: Body): string {
 }
 
 /**
- * Would it take more than about 15 lines of a usual column? Told from the source, so that the answer
- * does not change when a parser has come.
+ * Cuts a text behind about twelve lines of a usual column, where something ends, if much more than
+ * that is left. The second part is empty when it is not.
  */
-export function isLong(body: Body): boolean {
-  const lines = plainText(body)
-    .replace(/\]\([^)]*/g, '')
-    .split('\n');
-  return lines.reduce((sum, { length }) => sum + (Math.ceil(length / 75) || 0.5), 0) > 15;
+export function cutLong(text: string): [string, string] {
+  let lines = 12;
+  let end = 0;
+  for (const { length } of text.split('\n')) {
+    const needed = Math.ceil(length / lettersInLine) || 0.5;
+    if (needed > lines) {
+      end += lines * lettersInLine;
+      break;
+    }
+    lines -= needed;
+    end += length + 1;
+  }
+  const head = /^[^]*(\n|[.!?…。])(?=\s)/.exec(text.slice(0, end))?.[0].length ?? 0;
+  if (head > end / 2) end = head;
+  return text.length - end > 300 ? [text.slice(0, end), text.slice(end)] : [text, ''];
 }
+
+export const lettersInLine = 75;
 
 export type Format = Exclude<Body['format'], 'text'>;
 

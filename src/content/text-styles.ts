@@ -38,8 +38,9 @@ export const textStyles = css`
     padding: 0.1em 0.3em;
   }
   pre {
+    max-block-size: 24lh;
     padding: 0.6em 0.8em;
-    overflow-x: auto;
+    overflow: auto;
     overflow-wrap: normal;
   }
   pre > code {

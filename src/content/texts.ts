@@ -1,8 +1,11 @@
 import type { TemplateResult } from 'lit';
 import type { Body } from '../model/comment.ts';
-import { parserFor, plainText, plainView, type Format } from './plain.ts';
+import { cutLong, parserFor, plainText, plainView, type Format } from './plain.ts';
 
 type Drawn = readonly (TemplateResult | string)[];
+
+/** The beginning of a text, and the rest of a long one. */
+export type Parts = readonly [Drawn, Drawn?];
 
 /**
  * Texts of comments as they stand on a page. Those with markup are plain until their parser is here;
@@ -10,8 +13,8 @@ type Drawn = readonly (TemplateResult | string)[];
  */
 export class Texts {
   /** What was drawn without its parser asks for that once: what cannot be had is not asked for ever. */
-  #drawn = new WeakMap<Body, Drawn>();
-  #parsed: { [F in Format]?: (source: string) => Drawn } = {};
+  #drawn = new WeakMap<Body, Parts>();
+  #parsed: { [F in Format]?: (source: string) => Parts } = {};
   #loading: { [F in Format]?: Promise<void> | undefined } = {};
   #onLoad: (styles: CSSStyleSheet | undefined) => void;
   #onFail: () => void;
@@ -22,13 +25,13 @@ export class Texts {
     this.#onFail = onFail;
   }
 
-  view(body: Body): Drawn {
+  view(body: Body): Parts {
     let drawn = this.#drawn.get(body);
     if (!drawn) {
       const format = parserFor(body);
       const parsed = format && this.#parsed[format];
       if (format && !parsed) this.#loading[format] ??= this.#load(format);
-      drawn = parsed ? parsed(body.source) : plainView(plainText(body));
+      drawn = parsed ? parsed(body.source) : plainParts(body);
       this.#drawn.set(body, drawn);
     }
     return drawn;
@@ -37,12 +40,12 @@ export class Texts {
   async #load(format: Format): Promise<void> {
     try {
       // Asked for together: the Markdown parser needs the other one as well.
-      const [{ htmlTree, textView, textStyles }, markdown] = await Promise.all([
+      const [{ htmlTree, textParts, textStyles }, markdown] = await Promise.all([
         import('./html.ts'),
         format === 'html' ? undefined : import('./markdown.ts'),
       ]);
       const parse = markdown?.markdownTree ?? htmlTree;
-      this.#parsed[format] = (source) => textView(parse(source));
+      this.#parsed[format] = (source) => textParts(parse(source));
       this.#drawn = new WeakMap();
       this.#onLoad(textStyles.styleSheet);
     } catch {
@@ -50,4 +53,9 @@ export class Texts {
       this.#onFail();
     }
   }
+}
+
+function plainParts(body: Body): Parts {
+  const [text, rest] = cutLong(plainText(body));
+  return rest ? [plainView(text), plainView(rest)] : [plainView(text)];
 }

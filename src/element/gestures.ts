@@ -2,6 +2,7 @@ import type { Request } from '../model/requests.ts';
 import { sorts } from '../model/order.ts';
 import type { State } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
+import { writingRequestOf } from './writing-gestures.ts';
 
 /**
  * What a click or a choice inside the section asks for. The views mark what can be used by
@@ -49,12 +50,22 @@ export function requestOf(type: string, target: Element, state: State): Request 
       return row && { type: 'likers', id, shown: !state.likers.has(row.key) };
     case 'like':
       return row && { type: 'like', id, liked: !row.marks.liked };
+    case 'reply':
+      return row && { type: 'compose', place: `reply ${id}` };
+    case 'edit':
+      return row && { type: 'compose', place: `edit ${id}` };
+    case 'remove':
+      return row && { type: 'remove', id };
+    case 'undo':
+      return row && { type: 'restore', id };
+    case 'take-back':
+      return { type: 'take-back', id };
     case 'retry':
       return { type: 'retry', id };
     case 'discard':
       return { type: 'discard', id };
     default:
-      return undefined;
+      return writingRequestOf(control);
   }
 }
 

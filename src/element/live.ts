@@ -1,8 +1,19 @@
-import { CommentLikedEvent, CommentLikeEvent } from '../events.ts';
+import {
+  CommentEditedEvent,
+  CommentLikedEvent,
+  CommentLikeEvent,
+  CommentRemovedEvent,
+  CommentRemoveEvent,
+  CommentSignedInEvent,
+  CommentSignInEvent,
+  CommentSubmittedEvent,
+} from '../live-events.ts';
 import { enLive } from '../locales/en-live.ts';
 import type { Locale } from '../locales/locale.ts';
+import type { Act } from '../model/acts.ts';
+import type { Comment } from '../model/comment.ts';
 import type { Request, RequestOf } from '../model/requests.ts';
-import type { Effect } from '../model/state.ts';
+import type { Announcement, Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
@@ -12,6 +23,9 @@ import { requestOf } from './gestures.ts';
 import { linkedComment, showInAddress } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
+import { submit } from './submit.ts';
+import { applyTool, growWith, pasteLink, quoteOf, type Tool } from './textarea.ts';
+import { fieldRequestOf, placeOf } from './writing-gestures.ts';
 
 /** Live comments are announced once in this many milliseconds at most. */
 const arrivalsPause = 30_000;
@@ -38,12 +52,19 @@ export class Live {
   #stage: Stage;
   #lastArrival = -Infinity;
   #focus: string | undefined;
+  #texts: Extract<Effect, { type: 'text' }>[] = [];
+  #selected = '';
+  /** Textareas that have been seen: a new one in the place of another is empty. */
+  #areas = new WeakSet<HTMLTextAreaElement>();
+  /** What says who is writing, while it holds the focus. */
+  #identity: Element | null = null;
   #disconnect = (): void => {};
 
   constructor(stage: Stage) {
     this.#stage = stage;
     if (liveStyles.styleSheet) stage.root.adoptedStyleSheets.push(liveStyles.styleSheet);
     this.learnWords();
+    this.#takeUpTyped();
   }
 
   /** English has its words for this half here; other languages come in one piece. */
@@ -74,11 +95,30 @@ export class Live {
   /** Offers a request to the page, hands it to the store, and tells the page once it is done. */
   async request(request: Request): Promise<void> {
     const store = this.#stage.store();
+    const { host } = this.#stage;
     if (request.type === 'reload') return this.#stage.reload();
     if (!store) return;
-    if (request.type === 'like') return await this.#like(store, request.id, request.liked);
-    if (request.type === 'retry') return await this.#retry(store, request.id);
-    await store.request(request);
+    const comment = 'id' in request ? store.state.thread.get(request.id)?.comment : undefined;
+    switch (request.type) {
+      case 'like':
+        return await this.#askAndTell(store, request, comment, {
+          ask: (asked) => new CommentLikeEvent(asked, request.liked),
+          tell: (told) => new CommentLikedEvent(told, request.liked),
+        });
+      case 'remove':
+        return await this.#askAndTell(store, request, comment, {
+          ask: (asked) => new CommentRemoveEvent(asked),
+          tell: (told) => new CommentRemovedEvent(told),
+        });
+      case 'submit':
+        return await submit(host, store, request.place);
+      case 'retry':
+        return await this.#retry(store, request);
+      case 'sign-in':
+        return await this.#signIn(store, request.provider);
+      default:
+        await store.request(request);
+    }
   }
 
   /** A request that nobody waits for: the views tell the reader, an event tells the page. */
@@ -93,15 +133,13 @@ export class Live {
   handle(event: Event, target: Element): void {
     const store = this.#stage.store();
     if (!store) return;
-    const request =
-      event instanceof KeyboardEvent
-        ? this.#press(event, store)
-        : requestOf(event.type, target, store.state);
+    const request = this.#requestOf(event, target, store);
     if (!request) return;
     if (request.type === 'go-to' && target.closest('a')) {
       if (!event.defaultPrevented) return; // opens in a new tab or window
       showInAddress(request.id);
     }
+    this.#identity = this.#stage.root.activeElement?.closest('[part=identity]') ?? null;
     if (request.type === 'reload') this.#focus = '';
     if (request.type === 'sort') void this.#sort(request, target as HTMLSelectElement, store);
     else this.attempt(request);
@@ -111,13 +149,16 @@ export class Live {
   perform(effects: readonly Effect[]): void {
     for (const effect of effects) {
       if (effect.type === 'focus') this.#focus = effect.key;
+      else if (effect.type === 'text') this.#texts.push(effect);
       else this.#announce(effect.announcement);
     }
   }
 
   /** A comment that a link led to comes to the top of the view. */
   drawn(): void {
-    if (this.#focus === undefined) return;
+    this.#fillNew();
+    for (const text of this.#texts.splice(0)) fillIn(this.#stage.root, text);
+    if (this.#focus === undefined) return this.#keepFocus();
     const element = this.#stage.root.getElementById(this.#focus || 'heading');
     if (!element) return; // drawn later: the words for it may be on their way
     const isTarget = this.#stage.store()?.state.target?.key === this.#focus;
@@ -137,34 +178,131 @@ export class Live {
     }
   }
 
-  /** What went through at the second try is told as at the first. */
-  async #retry(store: Store, id: string): Promise<void> {
-    const row = store.state.thread.get(id);
-    const act = row?.act;
-    await store.request({ type: 'retry', id });
-    if (row && act?.type === 'like') {
-      this.#stage.host.dispatchEvent(new CommentLikedEvent(row.comment, act.liked));
+  /** A form that is drawn anew, in another place of the thread, has its text again. */
+  #fillNew(): void {
+    const { root, store } = this.#stage;
+    for (const { key, text } of store()?.state.writing.composers.values() ?? []) {
+      const area = root.getElementById(`${key}-body`);
+      if (!(area instanceof HTMLTextAreaElement) || this.#areas.has(area)) continue;
+      this.#areas.add(area);
+      if (area.value === '') fillIn(root, { type: 'text', key, text });
     }
   }
 
-  async #like(store: Store, id: string, liked: boolean): Promise<void> {
-    const comment = store.state.thread.get(id)?.comment;
-    if (!comment) return;
-    const { host } = this.#stage;
-    if (!host.dispatchEvent(new CommentLikeEvent(comment, liked))) return;
-    await store.request({ type: 'like', id, liked });
-    host.dispatchEvent(
-      new CommentLikedEvent(store.state.thread.get(id)?.comment ?? comment, liked),
-    );
+  /** A button that is replaced by what came of it leaves the focus to that. */
+  #keepFocus(): void {
+    const { activeElement } = this.#stage.root;
+    if (!activeElement) this.#identity?.querySelector('button')?.focus();
+    else if (!this.#identity?.contains(activeElement)) this.#identity = null;
   }
 
-  #press(event: KeyboardEvent, store: Store): Request | undefined {
+  /** Somebody may have written before this half was here. */
+  #takeUpTyped(): void {
+    const area = this.#stage.root.getElementById('thread-body');
+    if (!(area instanceof HTMLTextAreaElement) || area.value === '') return;
+    this.attempt({ type: 'type', place: 'thread', text: area.value });
+  }
+
+  async #askAndTell(
+    store: Store,
+    request: Request,
+    comment: Comment | undefined,
+    { ask, tell }: { ask: (comment: Comment) => Event; tell: (comment: Comment) => Event },
+  ): Promise<void> {
+    const { host } = this.#stage;
+    if (!comment || !host.dispatchEvent(ask(comment))) return;
+    await store.request(request);
+    host.dispatchEvent(tell(store.state.thread.get(comment.id)?.comment ?? comment));
+  }
+
+  /** The page is told of what worked in the end as if it had at once. */
+  async #retry(store: Store, request: Request & { type: 'retry' }): Promise<void> {
+    const row = store.state.thread.get(request.id);
+    const act = row?.act;
+    await store.request(request);
+    const comment = row && (store.state.thread.byKey(row.key)?.comment ?? row.comment);
+    const event = comment && act && toldOf(act, comment);
+    if (event) this.#stage.host.dispatchEvent(event);
+  }
+
+  /** Nothing may come between the click and the provider's window. */
+  async #signIn(store: Store, provider: string): Promise<void> {
+    const { host } = this.#stage;
+    const { writing } = store.state;
+    const before = writing.viewer;
+    if (!host.dispatchEvent(new CommentSignInEvent(provider))) return;
+    await store.request({ type: 'sign-in', provider });
+    const { viewer } = writing;
+    if (viewer && viewer !== before) {
+      host.dispatchEvent(new CommentSignedInEvent(provider, viewer.name));
+    }
+  }
+
+  #requestOf(event: Event, target: Element, store: Store): Request | undefined {
+    const { state } = store;
+    switch (event.type) {
+      case 'keydown':
+        return this.#press(event as KeyboardEvent, target, store);
+      case 'submit': {
+        const place = placeOf(target);
+        return place && { type: 'submit', place };
+      }
+      case 'paste':
+        return this.#paste(event as ClipboardEvent, target);
+      case 'pointerdown':
+        return this.#noteSelection(target);
+      case 'input':
+      case 'focusin':
+        if (target instanceof HTMLTextAreaElement) growWith(target);
+        return fieldRequestOf(event.type, target, state);
+      case 'change':
+        return requestOf(event.type, target, state) ?? fieldRequestOf(event.type, target, state);
+      default: {
+        const tool = target.closest<HTMLElement>('[data-tool]')?.dataset['tool'];
+        if (tool) return this.#format(target, tool as Tool);
+        const request = requestOf(event.type, target, state);
+        return request?.type === 'compose' ? this.#withQuote(request) : request;
+      }
+    }
+  }
+
+  #press(event: KeyboardEvent, target: Element, store: Store): Request | undefined {
     const { host, root, locale } = this.#stage;
+    // Enter and Esc of an input method are its own.
+    if (event.isComposing) return undefined;
+    const place = placeOf(target);
+    if (place && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      return { type: 'submit', place };
+    }
+    if (place && place !== 'thread' && event.key === 'Escape') return { type: 'leave', place };
     const words = locale();
     return host.shortcuts && words ? press(event, root, store.state, words) : undefined;
   }
 
-  #announce(said: Extract<Effect, { type: 'announce' }>['announcement']): void {
+  #paste(event: ClipboardEvent, target: Element): undefined {
+    const pasted = event.clipboardData?.getData('text/plain').trim() ?? '';
+    if (target instanceof HTMLTextAreaElement && pasteLink(target, pasted)) event.preventDefault();
+  }
+
+  #format(target: Element, tool: Tool): undefined {
+    const area = target.closest('form')?.querySelector('textarea');
+    if (area) applyTool(area, tool);
+  }
+
+  /** A press on a button takes a selection away before the click comes. */
+  #noteSelection(target: Element): undefined {
+    this.#selected = target.closest('[data-do="reply"]') ? selectedText(this.#stage.root) : '';
+  }
+
+  #withQuote(request: Request & { type: 'compose' }): Request {
+    const text = this.#selected || selectedText(this.#stage.root);
+    this.#selected = '';
+    return text && request.place.startsWith('reply ')
+      ? { ...request, quote: quoteOf(text) }
+      : request;
+  }
+
+  #announce(said: Announcement): void {
     const locale = this.#stage.locale();
     if (!locale) return;
     if (said.say === 'arrived') {
@@ -178,4 +316,38 @@ export class Live {
     const id = linkedComment();
     if (id !== undefined) this.attempt({ type: 'go-to', id });
   }
+}
+
+function toldOf(act: Act, comment: Comment): Event | undefined {
+  switch (act.type) {
+    case 'add':
+      return new CommentSubmittedEvent(comment);
+    case 'edit':
+      return new CommentEditedEvent(comment);
+    case 'remove':
+      return new CommentRemovedEvent(comment);
+    case 'like':
+      return new CommentLikedEvent(comment, act.liked);
+    case 'restore':
+      return undefined;
+  }
+}
+
+/** Text that is selected inside the section. Browsers differ in how they tell of it. */
+function selectedText(root: ShadowRoot): string {
+  const own = root as ShadowRoot & { getSelection?: () => Selection | null };
+  const selection = own.getSelection ? own.getSelection() : document.getSelection();
+  const inside = selection?.anchorNode && root.contains(selection.anchorNode);
+  return inside ? selection.toString().trim() : '';
+}
+
+/** Puts a text into a form; what is typed there while a draft is restored comes behind it. */
+function fillIn(root: ShadowRoot, { key, text, isRestored }: Effect & { type: 'text' }): void {
+  const area = root.getElementById(`${key}-body`);
+  if (!(area instanceof HTMLTextAreaElement) || area.value === text) return;
+  const typed = isRestored && area.value.trim() !== '' ? `\n\n${area.value}` : '';
+  area.value = text + typed;
+  area.setSelectionRange(area.value.length, area.value.length);
+  growWith(area);
+  if (typed) area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }

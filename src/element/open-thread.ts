@@ -1,5 +1,6 @@
 import type { CommentBackend } from '../backends/contract.ts';
 import { findBackend, isRegistered } from '../backends/registry.ts';
+import type { IdentityService } from '../identity/contract.ts';
 import { asCommentError, CommentError } from '../model/errors.ts';
 import { Store } from '../store/store.ts';
 import { guestKey, rememberedSort, visit } from './browser-memory.ts';
@@ -10,6 +11,8 @@ export interface Wanted {
   /** A backend object, or the name of one; null: as `server` implies. */
   readonly backend: CommentBackend | string | null;
   readonly server: string | null;
+  /** Accounts that the page brings along; null: those of the backend. */
+  readonly identity: IdentityService | null;
   readonly settings: Settings;
   /** A comment to open the thread at; undefined: the one that the page's address names. */
   readonly around?: string | undefined;
@@ -21,8 +24,9 @@ export interface Wanted {
  */
 export async function makeStore(wanted: Wanted, signal: AbortSignal): Promise<Store> {
   const { settings } = wanted;
+  const identity = await identityFor(wanted);
   return new Store({
-    backend: await findWanted(wanted, signal).catch(brokenBackend),
+    backend: await findWanted(wanted, identity, signal).catch(brokenBackend),
     thread: { id: settings.thread, title: settings.title, url: location.href },
     sort: rememberedSort() ?? settings.sort ?? 'oldest',
     pageSize: settings.pageSize,
@@ -30,7 +34,18 @@ export async function makeStore(wanted: Wanted, signal: AbortSignal): Promise<St
     lastVisit: visit(settings.thread, Date.now()),
     around: wanted.around ?? linkedComment(),
     isLinkOurs: document.querySelectorAll('comment-section').length < 2,
+    identity,
+    login: settings.login,
+    memory: async () => (await import('./writing-memory.ts')).writingMemory(),
   });
+}
+
+/** Simulated accounts are for the local backend only, and only where the page asks for them. */
+async function identityFor(wanted: Wanted): Promise<IdentityService | undefined> {
+  if (wanted.identity) return wanted.identity;
+  if (!wanted.settings.sampleAccounts || backendName(wanted) !== 'local') return undefined;
+  const { sampleAccounts } = await import('../identity/sample-accounts.ts');
+  return sampleAccounts();
 }
 
 /**
@@ -42,13 +57,17 @@ export function backendName({ backend, server }: Wanted): string | undefined {
   return backend || (server ? 'http' : 'local');
 }
 
-async function findWanted(wanted: Wanted, signal: AbortSignal): Promise<CommentBackend> {
+async function findWanted(
+  wanted: Wanted,
+  identity: IdentityService | undefined,
+  signal: AbortSignal,
+): Promise<CommentBackend> {
   const { backend, server } = wanted;
   const name = backendName(wanted);
   if (name === undefined) return backend as CommentBackend;
   if (!isRegistered(name)) throw new CommentError('unsupported');
   const make = await findBackend(name, signal);
-  return make(server ? { server } : {});
+  return make({ ...(server && { server }), ...(identity && { identity }) });
 }
 
 function brokenBackend(thrown: unknown): CommentBackend {

@@ -12,6 +12,11 @@ export interface Settings {
   readonly theme: (typeof themes)[number];
   readonly loading: (typeof loadings)[number];
   readonly headingLevel: number;
+  /** Ids of providers; undefined: all there are. */
+  readonly login: readonly string[] | undefined;
+  readonly sampleAccounts: boolean;
+  /** Comments are meant to stay in this browser. */
+  readonly isPrivate: boolean;
 }
 
 /** The same as the page gives them: text in attributes, and anything at all in properties. */
@@ -24,6 +29,9 @@ export interface RawSettings {
   theme: string | null;
   loading: string | null;
   headingLevel: unknown;
+  login: string | null;
+  sampleAccounts: boolean;
+  private: boolean;
 }
 
 const themes = ['auto', 'light', 'dark'] as const;
@@ -73,6 +81,9 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     maxDepth: whole('max-depth', raw.maxDepth, 0, 20, defaults.maxDepth),
     theme: oneOf('theme', raw.theme, themes, 'auto'),
     loading: oneOf('loading', raw.loading, loadings, 'lazy'),
+    login: raw.login?.split(/[\s,]+/).filter(Boolean),
+    sampleAccounts: raw.sampleAccounts,
+    isPrivate: raw.private,
     headingLevel: whole('heading-level', raw.headingLevel, 1, 5, defaults.headingLevel),
   };
 }

@@ -9,6 +9,8 @@ import { rowAt } from './gestures.ts';
 const shortcuts: readonly (readonly [key: string, name: PlainName])[] = [
   ['j', 'shortcutNext'],
   ['k', 'shortcutPrevious'],
+  ['r', 'shortcutReply'],
+  ['c', 'shortcutCompose'],
   ['l', 'shortcutLike'],
   ['x', 'shortcutFold'],
   ['?', 'shortcutHelp'],
@@ -25,7 +27,8 @@ export function press(
   locale: Locale,
 ): Request | undefined {
   const focused = root.activeElement;
-  if (event.ctrlKey || event.metaKey || event.altKey || !focused?.closest('[part~=list]')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!focused?.closest('[part~=list]') || focused.closest('form')) return;
   const row = rowAt(focused, state);
   const id = row?.comment.id ?? '';
   switch (event.key) {
@@ -33,6 +36,14 @@ export function press(
       return step(root, focused, 1);
     case 'k':
       return step(root, focused, -1);
+    case 'r':
+      return row && root.getElementById(`${row.key}-reply`)
+        ? opening(event, { type: 'compose', place: `reply ${id}` })
+        : undefined;
+    case 'c':
+      return root.getElementById('thread-body')
+        ? opening(event, { type: 'compose', place: 'thread' })
+        : undefined;
     case 'l':
       return row && focused.closest('li')?.querySelector('[data-do=like]')
         ? { type: 'like', id, liked: !row.marks.liked }
@@ -46,6 +57,12 @@ export function press(
     default:
       return undefined;
   }
+}
+
+/** The key itself is not to be typed into the form that opens. */
+function opening(event: KeyboardEvent, request: Request): Request {
+  event.preventDefault();
+  return request;
 }
 
 /** Moves the focus to the next or the previous comment that is not folded away. */

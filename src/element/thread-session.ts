@@ -89,7 +89,9 @@ export class ThreadSession implements ReactiveController {
     const { phase, error, info } = store.state;
     if (phase === 'failed') this.report(error);
     else this.#host.dispatchEvent(new CommentsLoadedEvent(info?.total?.value));
-    if (info?.keeper === 'browser') this.#options.problems.push({ about: 'private' });
+    if (info?.keeper === 'browser' && !wanted.settings.isPrivate) {
+      this.#options.problems.push({ about: 'private' });
+    }
     this.#options.onOpen();
   }
 

@@ -28,6 +28,7 @@ export const en = {
     other: '{n} new since your last visit',
   },
 
+  reply: 'Reply',
   like: 'Like',
   likedByYou: 'Liked by you',
   likedBy: { one: 'Liked by {n} person', other: 'Liked by {n} people' },
@@ -45,6 +46,9 @@ export const en = {
   showReplies: 'Show more replies',
   showMore: 'Show more comments',
   showEarlier: 'Show earlier comments',
+
+  leaveReply: 'Leave a Reply',
+  enterComment: 'Enter your comment here…',
 
   loading: 'Loading comments…',
   empty: 'No comments yet.',

@@ -10,7 +10,8 @@ import type { CommentError } from './errors.ts';
 export type Act = ActData & {
   /** Unique among all acts of this browser. */
   readonly key: string;
-  readonly phase: 'waiting' | 'sending' | 'failed';
+  /** `held` waits until it is too late to take it back. */
+  readonly phase: 'held' | 'waiting' | 'sending' | 'failed';
   readonly error?: CommentError | undefined;
   /** It was sent before, and may have arrived although no answer came. */
   readonly resent?: boolean;
@@ -36,7 +37,7 @@ export interface Shown {
 }
 
 /** What is shown once the act is applied. `before` is absent for a comment that only the act makes. */
-export function applyAct(before: Shown | undefined, act: ActData): Shown | undefined {
+export function applyAct(before: Shown | undefined, act: Act): Shown | undefined {
   if (act.type === 'add') return before ?? { comment: commentOf(act), marks: { own: true } };
   if (!before) return undefined;
   const { comment, marks } = before;
@@ -47,9 +48,14 @@ export function applyAct(before: Shown | undefined, act: ActData): Shown | undef
         comment: { ...comment, body: { ...comment.body, source: act.body }, editedAt: act.at },
       };
     case 'remove':
-      return { marks, comment: { ...comment, status: 'removed' } };
+      // One that failed has removed nothing.
+      if (act.phase === 'failed') return before;
+      return { comment: { ...comment, status: 'removed' }, marks: { ...marks, restorable: true } };
     case 'restore':
-      return { marks, comment: { ...comment, status: 'published' } };
+      return {
+        comment: { ...comment, status: 'published' },
+        marks: { ...marks, restorable: false },
+      };
     case 'like':
       return like(before, act.liked);
   }

@@ -50,6 +50,8 @@ export interface Marks {
   /** The viewer wrote it. */
   readonly own?: boolean;
   readonly liked?: boolean;
+  /** It was removed a moment ago and can be had back: its place is kept. */
+  readonly restorable?: boolean;
   /** Until when the viewer may edit it, milliseconds since 1970; Infinity: without end. */
   readonly editUntil?: number;
   /** Until when the viewer may remove it, milliseconds since 1970; Infinity: without end. */

@@ -4,6 +4,7 @@ import type { Sort } from './order.ts';
 import type { Cursor } from './page.ts';
 import type { ThreadInfo } from './rules.ts';
 import type { Row } from './thread.ts';
+import type { Writing } from './writing.ts';
 
 /** What the views draw. The store owns it and changes it in place; everybody else only reads. */
 export interface State {
@@ -32,6 +33,7 @@ export interface State {
   /** Comments of others since `lastVisit`, milliseconds since 1970; undefined on the first visit. */
   readonly lastVisit: number | undefined;
   readonly fresh: number;
+  readonly writing: Writing;
 }
 
 /** The readonly side of `Thread`. */
@@ -68,7 +70,16 @@ export interface Change {
 
 /** Something to do once, after the change is drawn. */
 export type Effect =
+  /** A row's key, or the id of another part of the section; empty: the heading. */
   | { readonly type: 'focus'; readonly key: string }
+  /** Put a text into a form. What is being typed is never replaced otherwise. */
+  | {
+      readonly type: 'text';
+      readonly key: string;
+      readonly text: string;
+      /** It is from an earlier visit: what somebody has typed by now comes after it. */
+      readonly isRestored?: boolean;
+    }
   | { readonly type: 'announce'; readonly announcement: Announcement };
 
 /** What is said to people who do not see it happen. */
@@ -79,6 +90,10 @@ export type Announcement =
   | { readonly say: 'posted'; readonly status: Status }
   | { readonly say: 'removed' }
   | { readonly say: 'restored' }
+  | { readonly say: 'edited' }
+  | { readonly say: 'draft-kept' }
+  | { readonly say: 'signed-in'; readonly name: string }
+  | { readonly say: 'signed-out' }
   | { readonly say: 'lost' }
   | { readonly say: 'failed'; readonly error: CommentError };
 

@@ -228,9 +228,9 @@ export class Thread {
   }
 }
 
-/** A comment is shown unless it was removed and nothing that is shown hangs below it. */
+/** A comment is shown unless it was removed for good and nothing that is shown hangs below it. */
 export function isShown(row: Row): boolean {
-  return row.comment.status !== 'removed' || countBelow(row) > 0;
+  return row.comment.status !== 'removed' || row.marks.restorable === true || countBelow(row) > 0;
 }
 
 /** How many comments that are not removed hang below this one, at any depth. */

@@ -57,8 +57,13 @@ export class Arrivals implements Sink {
     this.#context.commit();
   }
 
+  /** It arrived as well, and is shown already. */
+  settled(id: string): void {
+    if (this.#waiting.delete(id)) this.#noteCount();
+  }
+
   gone(ids: readonly string[]): void {
-    for (const id of ids) if (!this.#waiting.delete(id)) this.#context.collection.gone(id);
+    for (const id of ids) if (!this.#waiting.delete(id)) this.#takeOut(id);
     this.#noteCount();
     this.#context.commit();
   }
@@ -73,6 +78,15 @@ export class Arrivals implements Sink {
     this.#waiting.clear();
     this.#noteCount();
     void this.#loader.open();
+  }
+
+  /** Somebody is writing below it: then its place is kept, for what is written. */
+  #takeOut(id: string): void {
+    const { collection, state } = this.#context;
+    const comment = collection.confirmed(id)?.comment;
+    if (!comment || !state.writing.composers.has(`reply ${id}`)) return collection.gone(id);
+    const body = { format: 'text', source: '' } as const;
+    collection.confirm([{ ...comment, body, status: 'removed' }], new Map([[id, {}]]));
   }
 
   #noteCount(): void {

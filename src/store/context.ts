@@ -3,10 +3,13 @@ import type { Act } from '../model/acts.ts';
 import type { CommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
 import type { ThreadRef } from '../model/page.ts';
+import type { IdentityService } from '../identity/contract.ts';
 import type { ThreadInfo } from '../model/rules.ts';
 import type { Announcement, Branch, Change, Likers, State, ThreadView } from '../model/state.ts';
+import type { Composer, GuestFields, Writing } from '../model/writing.ts';
 import { Changes } from './changes.ts';
 import { Collection } from './collection.ts';
+import type { DraftStorage } from './drafts.ts';
 
 export interface StoreOptions {
   readonly backend: CommentBackend;
@@ -23,6 +26,24 @@ export interface StoreOptions {
   readonly around?: string | undefined;
   /** False: it may be meant for another section of the page, so it is no loss when it is not here. */
   readonly isLinkOurs?: boolean;
+  readonly identity?: IdentityService | undefined;
+  /** Providers to offer, in this order; undefined: all, in theirs. */
+  readonly login?: readonly string[] | undefined;
+  /** What outlives the page for those who write; loaded with all that reading does not need. */
+  readonly memory?: (() => Promise<WritingMemory>) | undefined;
+}
+
+/** Without the one, drafts last for the visit; without the other, so do details of guests. */
+export interface WritingMemory {
+  readonly drafts?: DraftStorage | undefined;
+  readonly guest?: GuestMemory | undefined;
+}
+
+/** What this browser keeps of a guest's details. */
+export interface GuestMemory {
+  read(): { readonly fields: GuestFields; readonly remembers: boolean };
+  /** Keeps them for the visit, or for the next ones too. */
+  keep(fields: GuestFields, remembers: boolean): void;
 }
 
 /** What the parts of a store work on together. */
@@ -72,6 +93,11 @@ export class Context {
   }
 }
 
+/** As the store may write it. */
+export type WritingState = { -readonly [K in keyof Omit<Writing, 'composers'>]: Writing[K] } & {
+  composers: Map<string, Composer>;
+};
+
 /** The state, as the store may write it. */
 class StoreState implements State {
   #collection: Collection;
@@ -89,6 +115,17 @@ class StoreState implements State {
   arrived = 0;
   lastVisit: number | undefined;
   fresh = 0;
+  writing: WritingState = {
+    composers: new Map(),
+    guest: { name: '', email: '', website: '' },
+    remembers: false,
+    viewer: null,
+    providers: [],
+    signIn: undefined,
+    isChanging: false,
+    posted: undefined,
+    isDraftLost: false,
+  };
 
   constructor(collection: Collection, sort: Sort, lastVisit: number | undefined) {
     this.#collection = collection;

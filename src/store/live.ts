@@ -1,8 +1,12 @@
 import type { Act } from '../model/acts.ts';
+import { asCommentError } from '../model/errors.ts';
 import type { Request } from '../model/requests.ts';
 import { Arrivals } from './arrivals.ts';
-import type { Context } from './context.ts';
+import type { Context, WritingMemory } from './context.ts';
 import type { Loader } from './loader.ts';
+import { Account } from './account.ts';
+import { Composers } from './composers.ts';
+import { GuestDetails } from './guest-details.ts';
 import { Navigation } from './navigation.ts';
 import { handle, type Parts } from './requests.ts';
 import { Runner } from './runner.ts';
@@ -14,13 +18,17 @@ import { Runner } from './runner.ts';
 export class Live {
   #parts: Parts;
 
-  constructor(context: Context, loader: Loader) {
+  constructor(context: Context, loader: Loader, memory: WritingMemory = {}) {
+    const guest = new GuestDetails(context, memory.guest);
     this.#parts = {
       context,
       loader,
       navigation: new Navigation(context, loader),
       arrivals: new Arrivals(context, loader),
       runner: new Runner(context),
+      guest,
+      composers: new Composers(context, guest, memory.drafts),
+      account: new Account(context),
     };
   }
 
@@ -30,10 +38,16 @@ export class Live {
 
   /** The thread is open: shows what a link leads to, sends what an earlier visit left, listens. */
   start(): void {
-    const { runner, arrivals, context } = this.#parts;
+    const { runner, arrivals, context, composers, account } = this.#parts;
     const { acts = [], around } = context.options;
     runner.takeUp(acts);
     arrivals.start();
+    composers.start();
+    void composers.forgetArrived().then(() => context.commit());
+    account.start().catch((thrown: unknown) => {
+      if (!context.closed) context.announce({ say: 'failed', error: asCommentError(thrown) });
+      context.commit();
+    });
     context.commit();
     // It is loaded, or known to be gone: nothing that could fail is left to do.
     if (around !== undefined && context.collection.row(around)) {
@@ -50,5 +64,6 @@ export class Live {
 
   stop(): void {
     this.#parts.arrivals.stop();
+    this.#parts.account.stop();
   }
 }

@@ -6,7 +6,11 @@ import type { Arrivals } from './arrivals.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
 import type { Navigation } from './navigation.ts';
+import type { Account } from './account.ts';
+import type { Composers } from './composers.ts';
+import type { GuestDetails } from './guest-details.ts';
 import type { Runner } from './runner.ts';
+import { writingHandlers } from './writing-requests.ts';
 
 /** What the requests work with. */
 export interface Parts {
@@ -15,9 +19,15 @@ export interface Parts {
   readonly navigation: Navigation;
   readonly arrivals: Arrivals;
   readonly runner: Runner;
+  readonly guest: GuestDetails;
+  readonly composers: Composers;
+  readonly account: Account;
 }
 
-type Handlers = {
+/** How long a removal waits where the backend could not take it back, in milliseconds. */
+const undoMs = 8000;
+
+export type Handlers = {
   readonly [T in Request['type']]: (parts: Parts, request: RequestOf<T>) => void | Promise<void>;
 };
 
@@ -78,39 +88,33 @@ const handlers: Handlers = {
   like: ({ runner, context }, { id, liked }) =>
     runner.do({ type: 'like', id: context.collection.realId(id), liked }),
 
-  async add({ runner, context }, { draft, author }) {
-    const done = runner.do({ type: 'add', id: draft.key, draft, author, at: Date.now() });
-    const row = context.collection.row(draft.key);
-    if (row) context.focus(row.key);
-    context.commit();
-    await done;
-    const status = context.collection.row(draft.key)?.comment.status ?? 'published';
-    if (status === 'published') context.count(1);
-    context.announce({ say: 'posted', status });
-  },
-
-  edit: ({ runner, context }, { id, body }) =>
-    runner.do({ type: 'edit', id: context.collection.realId(id), body, at: Date.now() }),
-
   async remove({ runner, context }, { id }) {
     const next = neighbour(context, id);
-    const done = runner.do({ type: 'remove', id: context.collection.realId(id) });
+    const act = { type: 'remove', id: context.collection.realId(id) } as const;
+    const canRestore = context.options.backend.restore !== undefined;
+    const done = canRestore ? runner.do(act) : runner.hold(act, undoMs);
     context.focus(next?.key ?? '');
     context.announce({ say: 'removed' });
-    context.commit();
-    await done;
     context.count(-1);
+    context.commit();
+    try {
+      await done;
+    } catch (thrown) {
+      context.count(1);
+      throw thrown;
+    }
   },
 
   async restore({ runner, context }, { id }) {
-    await runner.do({ type: 'restore', id: context.collection.realId(id) });
+    const real = context.collection.realId(id);
+    const row = context.collection.row(id);
+    if (!runner.release(real)) await runner.do({ type: 'restore', id: real });
     context.count(1);
+    if (row) context.focus(row.key);
     context.announce({ say: 'restored' });
   },
 
-  retry: ({ runner, context }, { id }) => runner.retry(context.collection.realId(id)),
-
-  discard: ({ runner, context }, { id }) => runner.discard(context.collection.realId(id)),
+  ...writingHandlers,
 };
 
 /** Does a request and tells what came of it, also when it could not be done. */
@@ -123,7 +127,8 @@ export async function handle(parts: Parts, request: Request): Promise<void> {
   } catch (thrown) {
     if (context.closed) throw thrown;
     const error = asCommentError(thrown);
-    context.announce({ say: 'failed', error });
+    // What is wrong with a field is said at the field, where the focus goes.
+    if (!error.fields) context.announce({ say: 'failed', error });
     throw error;
   } finally {
     context.commit();

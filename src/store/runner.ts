@@ -35,9 +35,28 @@ export class Runner {
     return this.#runUntil(act);
   }
 
+  /** Does it after a time in which it can be taken back. */
+  async hold(data: ActData, ms: number): Promise<void> {
+    const act: Act = { ...data, key: `${data.type} ${Date.now()} ${++actsMade}`, phase: 'held' };
+    this.acts.append(act);
+    this.#context.commit();
+    await pause(ms, this.#context.call.signal);
+    if (!this.acts.all.includes(act)) return;
+    const waiting: Act = { ...act, phase: 'waiting' };
+    this.acts.replace(waiting);
+    await this.#runUntil(waiting);
+  }
+
+  /** Takes back what is held. False: nothing is, any more. */
+  release(id: string): boolean {
+    const held = this.acts.all.filter((act) => act.id === id && act.phase === 'held');
+    this.acts.remove(...held);
+    return held.length > 0;
+  }
+
   /** Sends the failed act on this comment again. */
   retry(id: string): Promise<void> {
-    const failed = this.#failed(id);
+    const failed = this.failed(id);
     if (!failed) return Promise.resolve();
     const act: Act = { ...failed, phase: 'waiting', error: undefined, resent: true };
     this.acts.replace(act);
@@ -46,7 +65,7 @@ export class Runner {
 
   /** Leaves the failed act on this comment out, and with it everything that builds on it. */
   discard(id: string): void {
-    const failed = this.#failed(id);
+    const failed = this.failed(id);
     if (!failed) return;
     const dropped = this.acts.all.filter((act) => act === failed || buildsOn(act, failed));
     this.acts.remove(...dropped);
@@ -113,7 +132,8 @@ export class Runner {
     );
   }
 
-  #failed(id: string): Act | undefined {
+  /** The act on this comment that failed. */
+  failed(id: string): Act | undefined {
     return this.acts.all.find((act) => act.id === id && act.phase === 'failed');
   }
 
@@ -123,6 +143,13 @@ export class Runner {
     if (error) waiter?.reject(error);
     else waiter?.resolve();
   }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+  });
 }
 
 /** Must the other be confirmed before this one can be sent? */

@@ -1,5 +1,6 @@
 import type { Added, Call, CommentBackend } from '../backends/contract.ts';
 import type { Act } from '../model/acts.ts';
+import type { Comment } from '../model/comment.ts';
 import { CommentError } from '../model/errors.ts';
 import type { ActList } from './act-list.ts';
 import type { Collection } from './collection.ts';
@@ -25,7 +26,7 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
       return confirmed(await can(backend, 'restore')(id, call));
     case 'remove': {
       const left = await can(backend, 'remove')(id, call);
-      return left ? confirmed({ comment: left }) : (collection) => collection.gone(id);
+      return removed(id, left, backend.restore !== undefined);
     }
     case 'like': {
       const { likes } = await can(backend, 'setLiked')(id, act.liked, call);
@@ -41,6 +42,19 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
 
 function confirmed({ comment, marks }: Added): Confirm {
   return (collection) => collection.confirm([comment], marks && new Map([[comment.id, marks]]));
+}
+
+/** While it can be had back, something has to stand in its place. */
+function removed(id: string, left: Comment | null, restorable: boolean): Confirm {
+  return (collection) => {
+    const known = collection.confirmed(id);
+    const body = { format: 'text', source: '' } as const;
+    const gone =
+      restorable && known ? { ...known.comment, body, status: 'removed' as const } : null;
+    const comment = left ?? gone;
+    if (!comment) return collection.gone(id);
+    collection.confirm([comment], new Map([[id, { ...known?.marks, restorable }]]));
+  };
 }
 
 /** A method that a backend lacks is something it cannot do. */

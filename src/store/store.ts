@@ -71,8 +71,11 @@ export class Store {
   }
 
   async #loadLive(): Promise<Live> {
-    const { Live } = await import('./live.ts');
-    return (this.#live ??= new Live(this.#context, this.#loader));
+    const [{ Live }, memory] = await Promise.all([
+      import('./live.ts'),
+      this.#context.options.memory?.(),
+    ]);
+    return (this.#live ??= new Live(this.#context, this.#loader, memory));
   }
 }
 

@@ -8,8 +8,8 @@ type Part = TemplateResult | typeof nothing;
 export function actionsView(view: View, row: Row): TemplateResult {
   return html`
     <div part="actions">
-      ${likeView(view, row)} ${whoView(view, row)} ${statusView(view, row)}
-      ${view.live?.actView(view, row)}
+      ${likeView(view, row)} ${whoView(view, row)} ${replyView(view, row)}
+      ${view.live?.ownView(view, row)} ${statusView(view, row)} ${view.live?.actView(view, row)}
     </div>
     ${view.live?.likersView(view, row)}
   `;
@@ -46,6 +46,16 @@ function whoView({ state, locale, options }: View, row: Row): Part {
       aria-label=${locale.say('whoLikes', { name: nameOf(row, locale) })}
     >
       ${locale.say('who')}
+    </button>
+  `;
+}
+
+function replyView({ state, locale, options }: View, row: Row): Part {
+  const closed = options.readOnly || options.closed || state.info?.rules.closed;
+  if (closed || row.act?.type === 'add' || row.comment.status !== 'published') return nothing;
+  return html`
+    <button id="${row.key}-reply" data-do="reply" aria-describedby="${row.key}-said">
+      ${locale.say('reply')}
     </button>
   `;
 }

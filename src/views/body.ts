@@ -1,20 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isLong } from '../content/plain.ts';
 import type { Row } from '../model/thread.ts';
 import type { View } from './view.ts';
 
-/**
- * The text of a comment. A long one is cut off by its box alone: all of it stays in the page, where
- * it is found, selected and read aloud.
- */
+/** The text of a comment. The rest of a long one is folded away, but not from find-in-page. */
 export function bodyView(view: View, row: Row): TemplateResult {
-  const { body } = row.comment;
-  const long = isLong(body);
-  const isCut = long && !view.state.unfolded.has(row.key);
+  const [text, rest] = view.texts.view(row.comment.body);
+  if (!rest) return html`<div part="body">${text}</div>`;
+  const folded = !view.state.unfolded.has(row.key);
   return html`
-    <div part="body" id="${row.key}-text" class=${isCut ? 'cut' : nothing}>
-      ${view.texts.view(body)}
+    <div part="body">
+      ${text}
+      <div id="${row.key}-rest" hidden=${folded ? 'until-found' : nothing}>${rest}</div>
     </div>
-    ${long ? html`<p class="note unfold">${view.live?.unfoldView(view, row)}</p>` : nothing}
+    <p class="note unfold">${view.live?.unfoldView(view, row)}</p>
   `;
 }

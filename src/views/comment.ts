@@ -30,11 +30,19 @@ export function commentView(view: View, row: Row, answers: Answers, toggle: Part
         <div class="head">${removed ? removedView(view, row) : saidView(view, row)} ${toggle}</div>
         <div hidden=${folded ? 'until-found' : nothing}>
           ${answersView(view, row, answers)} ${view.live?.backView(view, row)}
-          ${removed ? nothing : bodyView(view, row)} ${removed ? nothing : actionsView(view, row)}
+          ${removed ? view.live?.undoView(view, row) : contentView(view, row)}
+          ${view.live?.replyView(view, row)}
         </div>
       </div>
     </article>
   `;
+}
+
+function contentView(view: View, row: Row): Part {
+  if (view.state.writing.composers.has(`edit ${row.comment.id}`)) {
+    return view.live?.editView(view, row) ?? nothing;
+  }
+  return html`${bodyView(view, row)} ${actionsView(view, row)}`;
 }
 
 /**

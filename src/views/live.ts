@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cleanName } from '../content/names.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Act } from '../model/acts.ts';
-import type { CommentError } from '../model/errors.ts';
 import type { Announcement, Likers } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
+import { errorText } from './errors.ts';
 import { sortName } from './header.ts';
 import type { View } from './view.ts';
 
@@ -12,6 +12,9 @@ import type { View } from './view.ts';
  * Views of what comes after reading: acts under way, live changes, lists of people, errors in
  * words. They are loaded once the thread is on the page.
  */
+
+export { errorText } from './errors.ts';
+export { aroundView, editView, replyView, toolsView } from './writing.ts';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -45,6 +48,36 @@ export function unfoldView({ state, locale }: View, { key }: Row): TemplateResul
   `;
 }
 
+/** What its writer can do with a comment. */
+export function ownView({ state, locale, now }: View, { key, marks, act, comment }: Row): Part {
+  const { can } = state.info ?? {};
+  if (act || comment.status === 'removed') return nothing;
+  const mayEdit = can?.edit && comment.body.format !== 'html' && (marks.editUntil ?? 0) > now;
+  const mayRemove = can?.remove && (marks.removeUntil ?? 0) > now;
+  return html`
+    ${
+      mayEdit
+        ? html`<button id="${key}-edit" data-do="edit" aria-describedby="${key}-said">
+            ${locale.say('edit')}
+          </button>`
+        : nothing
+    }
+    ${
+      mayRemove
+        ? html`<button data-do="remove" aria-describedby="${key}-said">
+            ${locale.say('remove')}
+          </button>`
+        : nothing
+    }
+  `;
+}
+
+/** Stands in the place of a comment that was removed a moment ago. */
+export function undoView({ locale }: View, { marks }: Row): Part {
+  if (!marks.restorable) return nothing;
+  return html`<span class="note"><button data-do="undo">${locale.say('undo')}</button></span>`;
+}
+
 /** Those who like a comment, where the reader asked for them. */
 export function likersView({ state, locale }: View, row: Row): Part {
   const likers = state.likers.get(row.key);
@@ -56,11 +89,6 @@ export function likersView({ state, locale }: View, row: Row): Part {
 export function backView({ state, locale }: View, { key }: Row): Part {
   if (state.target?.key !== key || !state.target.from) return nothing;
   return html` <p class="note"><button data-do="back">${locale.say('backToReply')}</button></p> `;
-}
-
-/** An error in words. */
-export function errorText(error: CommentError, locale: Locale): string {
-  return locale.say(errorMessages[error.code]);
 }
 
 /** The sentence for people who do not see it happen. */
@@ -78,6 +106,14 @@ export function announcementText(said: Announcement, locale: Locale): string {
       return locale.say('deleted');
     case 'restored':
       return locale.say('restored');
+    case 'edited':
+      return locale.say('commentEdited');
+    case 'draft-kept':
+      return locale.say('draftKept');
+    case 'signed-in':
+      return locale.say('signedInAs', { name: said.name });
+    case 'signed-out':
+      return locale.say('signedOut');
     case 'lost':
       return locale.say('lost');
     case 'failed':
@@ -91,6 +127,11 @@ function failedView(act: Act, locale: Locale): TemplateResult {
     <span class="note bad">
       ${locale.say('notSent', { reason })}
       <button data-do="retry">${locale.say('retry')}</button>
+      ${
+        act.type === 'add' || act.type === 'edit'
+          ? html`<button data-do="take-back">${locale.say('edit')}</button>`
+          : nothing
+      }
       <button data-do="discard">${locale.say('discard')}</button>
     </span>
   `;
@@ -105,19 +146,3 @@ function likersText({ phase, people }: Likers, likes: number, locale: Locale): s
   if (others > 0) names.push(locale.count('others', others));
   return locale.say('likers', { names: locale.list(names) });
 }
-
-const errorMessages = {
-  offline: 'errorOffline',
-  timeout: 'errorTimeout',
-  unavailable: 'errorUnavailable',
-  'rate-limited': 'errorRateLimited',
-  unauthorized: 'errorUnauthorized',
-  forbidden: 'errorForbidden',
-  closed: 'errorClosed',
-  duplicate: 'errorDuplicate',
-  invalid: 'errorInvalid',
-  'not-found': 'errorNotFound',
-  'too-large': 'errorTooLarge',
-  conflict: 'errorConflict',
-  unsupported: 'errorUnsupported',
-} as const;

@@ -13,13 +13,13 @@ export function noticesView(view: View): TemplateResult[] {
   return sentences.map((name) => html`<p part="notice">${locale.say(name)}</p>`);
 }
 
-/** A chunk could not be loaded; what was asked of it can be asked again. */
+/** A chunk could not be loaded. Anything that is pressed tries again; here is what to press. */
 export function partFailedView({ locale, options }: View): TemplateResult | typeof nothing {
   if (!options.partFailed) return nothing;
   return html`
     <p part="notice" class="bad">
       ${locale.say('partFailed')}
-      <button data-do="reload">${locale.say('retry')}</button>
+      <button>${locale.say('retry')}</button>
     </p>
   `;
 }
@@ -27,7 +27,7 @@ export function partFailedView({ locale, options }: View): TemplateResult | type
 /** Said where one would write: what is kept in this browser, nobody else ever sees. */
 export function keptView({ state, locale, options }: View): TemplateResult | typeof nothing {
   const closed = options.readOnly || options.closed || state.info?.rules.closed;
-  if (state.info?.keeper !== 'browser' || closed) return nothing;
+  if (state.info?.keeper !== 'browser' || closed || options.isPrivate) return nothing;
   return html`<p part="notice">${locale.say('keptInBrowser')}</p>`;
 }
 

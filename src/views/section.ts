@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { headerView } from './header.ts';
-import { failureView, keptView, noticesView, partFailedView } from './notices.ts';
+import { threadComposerView } from './composer.ts';
+import { failureView, noticesView, partFailedView } from './notices.ts';
 import { moreView } from './more.ts';
 import { listView } from './thread.ts';
 import type { View } from './view.ts';
@@ -21,7 +22,7 @@ export function sectionView(view: View): TemplateResult {
       ${headerView(view)} ${partFailedView(view)}
       ${state.phase === 'failed' ? failureView(view) : nothing}
       ${loaded ? noticesView(view) : loadingView(view)} ${loaded ? threadView(view) : nothing}
-      <div part="composer">${keptView(view)}</div>
+      ${threadComposerView(view)}
       <slot name="footer"></slot>
       <p class="unseen" role="status">${options.announcement}</p>
     </section>

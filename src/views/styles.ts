@@ -15,6 +15,8 @@ export const styles = css`
     --ui: var(--comment-font, system-ui, sans-serif);
     display: block;
     container-type: inline-size;
+    /* A container has no width of its own: in a flex row it would vanish. */
+    min-inline-size: min(100%, 18rem);
     color: var(--comment-text, inherit);
     background: var(--comment-surface, none);
     text-align: start;
@@ -139,8 +141,52 @@ export const styles = css`
   [part='notice'] {
     margin-block-end: var(--space);
   }
+  section > [part='composer'] {
+    margin-block-start: calc(var(--space) * 2.75);
+  }
   [part='composer'] > [part='notice'] {
-    margin-block: calc(var(--space) * 1.5) 0;
+    margin-block: 0.75rem 0;
+  }
+  .title {
+    margin-block-end: 0.6rem;
+    font-size: 1.15em;
+    font-weight: 600;
+  }
+  .box {
+    border: 1px solid color-mix(in srgb, currentColor 50%, transparent);
+    border-radius: var(--radius);
+  }
+  .box:focus-within {
+    border-color: var(--accent);
+    box-shadow: 0 0 0 1px var(--accent);
+  }
+  textarea {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 2.9rem;
+    max-block-size: 60vh;
+    padding: 0.6rem 0.9rem;
+    border: 0;
+    border-radius: inherit;
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    font-size: max(16px, 1em);
+    resize: vertical;
+    field-sizing: content;
+  }
+  textarea:focus {
+    outline: none;
+  }
+  textarea::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
+  [data-open] > textarea {
+    min-block-size: 6.5rem;
+  }
+  textarea[hidden] {
+    display: none;
   }
   [part='sort'] {
     margin-inline-start: -0.4em;

@@ -13,7 +13,10 @@ import { nameOf, type View } from './view.ts';
 export function listView(view: View, owner: Row | null, depth: number): TemplateResult {
   const rows = owner ? owner.children : view.state.thread.roots;
   const isLast = depth >= view.options.maxDepth;
-  const shown = isLast ? [...inOrder(rows)] : rows.filter(isShown);
+  const { composers } = view.state.writing;
+  const shown = isLast
+    ? [...inOrder(rows)]
+    : rows.filter((row) => isShown(row) || composers.has(`reply ${row.comment.id}`));
   return html`
     <ol part="list" role="list" class=${owner ? 'replies' : 'roots'}>
       ${repeat(

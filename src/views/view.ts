@@ -31,6 +31,8 @@ export interface ViewOptions {
   readonly readOnly: boolean;
   readonly closed: boolean;
   readonly noLikes: boolean;
+  /** Comments are meant to stay in this browser: no need to say so. */
+  readonly isPrivate: boolean;
   /** Said in the status region. */
   readonly announcement: string;
   /** A chunk could not be loaded, so some of what is shown cannot be used. */

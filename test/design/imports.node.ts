@@ -20,7 +20,12 @@ const layers: Readonly<Record<string, Layer>> = {
   content: { folders: ['model'], packages: ['lit'] },
   locales: { folders: ['model'] },
   protocol: { folders: ['model'] },
-  backends: { folders: ['model', 'protocol', 'content'], packages: ['idb-keyval'] },
+  // A server may bring its own accounts: the contract says so by the type of an identity service.
+  backends: {
+    folders: ['model', 'protocol', 'content'],
+    types: ['identity'],
+    packages: ['idb-keyval'],
+  },
   identity: { folders: ['model', 'protocol'] },
   store: { folders: ['model'], types: ['backends', 'identity'] },
   views: { folders: ['model', 'content', 'locales'], packages: ['lit'] },

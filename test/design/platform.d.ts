@@ -30,5 +30,5 @@ declare function setTimeout(callback: () => void, milliseconds?: number): number
 declare function clearTimeout(timer: number | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 declare function structuredClone<T>(value: T): T;
-declare const crypto: { randomUUID(): string };
+declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };
 declare const console: { error(...values: unknown[]): void; warn(...values: unknown[]): void };

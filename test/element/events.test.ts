@@ -1,11 +1,7 @@
 import { expect } from '@open-wc/testing';
-import {
-  CommentError,
-  CommentErrorEvent,
-  CommentLikedEvent,
-  CommentLikeEvent,
-  CommentsLoadedEvent,
-} from '../../src/index.ts';
+import { CommentErrorEvent, CommentsLoadedEvent } from '../../src/events.ts';
+import { CommentError } from '../../src/index.ts';
+import { CommentLikedEvent, CommentLikeEvent } from '../../src/live-events.ts';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import { intercept } from '../../src/testing/intercept.ts';
 import { comment, manyComments } from '../support/comments.ts';

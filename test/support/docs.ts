@@ -5,4 +5,4 @@ import { withTables } from './surface.ts';
 
 // npm run docs: makes the tables of README.md from the element's doc comment.
 const readme = path.join(project, 'README.md');
-writeFileSync(readme, withTables(readFileSync(readme, 'utf8')));
+writeFileSync(readme, await withTables(readFileSync(readme, 'utf8')));

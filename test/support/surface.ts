@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { project } from './project.ts';
 
 /** Tags of the element's doc comment that the README has a table of. */
@@ -36,15 +37,17 @@ export function documented(tag: Tag): Entry[] {
   }));
 }
 
-/** The README with its tables made anew. */
-export function withTables(readme: string): string {
-  return (Object.keys(tags) as Tag[]).reduce((text, tag) => {
+/** The README with its tables made anew, in the project's style. */
+export async function withTables(readme: string): Promise<string> {
+  const made = (Object.keys(tags) as Tag[]).reduce((text, tag) => {
     const place = new RegExp(`(<!-- ${tag} -->\\n)[^]*?(<!-- /${tag} -->)`);
     return text.replace(
       place,
       (_, start: string, end: string) => `${start}\n${table(tag)}\n${end}`,
     );
   }, readme);
+  const style = await resolveConfig(path.join(project, 'README.md'));
+  return await format(made, { ...style, parser: 'markdown' });
 }
 
 function table(tag: Tag): string {

@@ -1,0 +1,255 @@
+import { checkDraft, checkText, type Draft } from '../model/draft.ts';
+import { asCommentError, CommentError } from '../model/errors.ts';
+import { partsOf, type Composer, type PlaceName } from '../model/writing.ts';
+import type { Context } from './context.ts';
+import { Drafts, type DraftStorage } from './drafts.ts';
+import type { GuestDetails } from './guest-details.ts';
+import { randomKey } from './random-key.ts';
+
+let composersMade = 0;
+
+/** The forms that one writes in, and the drafts in them. */
+export class Composers {
+  readonly drafts: Drafts;
+  #context: Context;
+  #guest: GuestDetails;
+  /** Places and keys of drafts under way, by the comment that their act is on. */
+  #sent = new Map<string, { place: PlaceName; key: string }>();
+  /** What was in a form when it was submitted: the writer may go on typing meanwhile. */
+  #held = new Map<PlaceName, string>();
+
+  constructor(context: Context, guest: GuestDetails, storage: DraftStorage | undefined) {
+    this.drafts = new Drafts(storage, context.options.thread.id);
+    this.#context = context;
+    this.#guest = guest;
+    storage?.whenTaken?.((name) => this.drafts.writeAgain(name), context.call.signal);
+  }
+
+  /** Opens the form at the end with what was left in it, and replies that were begun. */
+  start(): void {
+    if (!this.get('thread')) this.#restore('thread', false);
+    for (const place of this.drafts.places()) {
+      const [kind, id] = partsOf(place as PlaceName);
+      if (kind !== 'thread' && this.#context.collection.row(id ?? '')) {
+        this.#restore(place as PlaceName, true);
+      }
+    }
+  }
+
+  /** What an earlier page sent may have arrived although no answer did: then it is no draft. */
+  async forgetArrived(): Promise<void> {
+    const { options, call, state } = this.#context;
+    for (const { place, key, text } of [...state.writing.composers.values()]) {
+      const sentAs = this.drafts.read(place)?.key;
+      const found = sentAs && (await options.backend.find?.(sentAs, call).catch(() => null));
+      const composer = this.get(place);
+      if (!found || composer?.key !== key || composer.text !== text) continue;
+      this.drafts.clear(place);
+      this.#set({ ...composer, text: '', isRestored: false, isOpen: false });
+      this.#context.changes.effect({ type: 'text', key, text: '' });
+      if (place !== 'thread') this.#close(composer);
+    }
+  }
+
+  get(place: PlaceName): Composer | undefined {
+    return this.#context.state.writing.composers.get(place);
+  }
+
+  /** Opens a form and moves into it. Forms below comments that hold nothing go. */
+  open(place: PlaceName, quote = ''): void {
+    for (const other of this.#context.state.writing.composers.values()) {
+      const isIdle = other.place !== 'thread' && other.text.trim() === '';
+      if (isIdle && other.place !== place) this.#close(other);
+    }
+    const composer = this.get(place) ?? this.#restore(place, true);
+    this.#set({ ...composer, isOpen: true });
+    if (quote) this.#put(place, `${composer.text && `${composer.text}\n\n`}${quote}`);
+    this.#context.focus(`${composer.key}-body`);
+  }
+
+  /** Closes a form; the text stays as a draft. */
+  leave(place: PlaceName): void {
+    const composer = this.get(place);
+    if (!composer) return;
+    if (place === 'thread') this.#set({ ...composer, isOpen: false, errors: {}, error: undefined });
+    else this.#close(composer);
+    const row = this.#context.collection.row(composer.id ?? '');
+    if (row) this.#context.focus(`${row.key}-${partsOf(place)[0]}`);
+    if (this.drafts.read(place)) this.#context.announce({ say: 'draft-kept' });
+  }
+
+  /** Keeps what is typed, at once. */
+  type(place: PlaceName, typed: string): void {
+    const known = this.get(place);
+    const composer = known ?? this.#restore(place, true);
+    // Somebody was faster than their own draft: the form is going to hold both.
+    const isAhead = !known && composer.text !== '' && composer.text !== typed;
+    const text = isAhead ? `${composer.text}\n\n${typed}` : typed;
+    this.drafts.keep(place, text);
+    this.#noteLoss();
+    const { errors, error, refusal } = composer;
+    const wasWrong = errors.body !== undefined || error !== undefined || refusal !== undefined;
+    const next = { ...composer, text, isRestored: false };
+    if (wasWrong)
+      this.#set({
+        ...next,
+        errors: { ...errors, body: undefined },
+        error: undefined,
+        refusal: undefined,
+      });
+    else if (composer.isRestored || composer.isPreviewed || !composer.isOpen)
+      this.#set({ ...next, isOpen: true });
+    else this.#context.state.writing.composers.set(place, next); // nothing that is shown changed
+  }
+
+  /** The page is being asked about what is in the form. */
+  hold(place: PlaceName): void {
+    this.#held.set(place, this.get(place)?.text ?? '');
+    this.update(place, { isBusy: true });
+  }
+
+  update(place: PlaceName, change: Partial<Composer>): void {
+    const composer = this.get(place);
+    if (composer) this.#set({ ...composer, ...change });
+  }
+
+  /** The comment in a form, ready to be sent. Throws what is wrong with it, once that is shown. */
+  draftOf(place: PlaceName, body = this.get(place)?.text ?? ''): Draft {
+    const { state } = this.#context;
+    const { info, writing } = state;
+    const composer = this.get(place);
+    if (!composer || !info) throw new CommentError('unavailable');
+    const guest = writing.viewer ? undefined : this.#guest.value;
+    const parentId =
+      partsOf(place)[0] === 'reply' ? this.#context.collection.realId(composer.id ?? '') : null;
+    const key = this.drafts.read(place)?.key ?? randomKey();
+    const draft: Draft = { key, parentId, body, ...(guest && { guest }) };
+    try {
+      if (partsOf(place)[0] === 'edit') checkText(body, info.rules);
+      else if (guest && info.rules.guests === 'no') throw new CommentError('unauthorized');
+      else checkDraft(draft, info.rules);
+      return draft;
+    } catch (thrown) {
+      throw this.#showError(composer, thrown);
+    }
+  }
+
+  /**
+   * The text is on its way, in the act on `id`, and the draft still kept. The form is at rest again,
+   * unless somebody went on typing while the page was asked.
+   */
+  sent(place: PlaceName, key: string, id: string): void {
+    const composer = this.get(place);
+    if (!composer) return;
+    const sent = this.#held.get(place) ?? composer.text;
+    const text = composer.text.startsWith(sent) ? composer.text.slice(sent.length) : composer.text;
+    this.#held.delete(place);
+    this.drafts.send(place, sent, key);
+    this.drafts.keep(place, text);
+    this.#sent.set(id, { place, key });
+    this.#set({
+      ...composer,
+      text,
+      isOpen: text !== '',
+      isBusy: false,
+      isPreviewed: false,
+      isRestored: false,
+      errors: {},
+      error: undefined,
+      refusal: undefined,
+    });
+    this.#context.changes.effect({ type: 'text', key: composer.key, text });
+    if (place !== 'thread' && text === '') this.#close(composer);
+  }
+
+  /** What was sent for this comment arrived, or was given up: its draft is not needed any more. */
+  settled(id: string): void {
+    const sent = this.#sent.get(id);
+    if (sent) this.drafts.arrived(sent.place, sent.key);
+    this.#sent.delete(id);
+  }
+
+  /** Puts a text back, behind what is there by now: into its form, or where that is gone, the last. */
+  takeBack(from: PlaceName, text: string, error: CommentError | undefined): void {
+    const [kind, id = ''] = partsOf(from);
+    const place = kind === 'thread' || this.#context.collection.row(id) ? from : 'thread';
+    this.open(place);
+    const composer = this.get(place);
+    if (!composer) return;
+    this.#put(place, composer.text.trim() ? `${composer.text}\n\n${text}` : text);
+    if (error?.fields) this.#showError(this.get(place) ?? composer, error);
+  }
+
+  /** Drafts cannot be kept any more: that is said as soon as it is so. */
+  #noteLoss(): void {
+    const { state, changes } = this.#context;
+    if (state.writing.isDraftLost === this.drafts.isForVisitOnly) return;
+    state.writing.isDraftLost = this.drafts.isForVisitOnly;
+    changes.section();
+  }
+
+  #put(place: PlaceName, text: string): void {
+    const composer = this.get(place);
+    if (!composer) return;
+    this.drafts.keep(place, text);
+    this.#set({ ...composer, text });
+    this.#context.changes.effect({ type: 'text', key: composer.key, text });
+  }
+
+  #restore(place: PlaceName, isOpen: boolean): Composer {
+    const kept = this.drafts.restore(place);
+    const [kind, id] = partsOf(place);
+    const source =
+      kind === 'edit' ? this.#context.collection.row(id ?? '')?.comment.body.source : '';
+    const text = kept?.text ?? source ?? '';
+    const composer: Composer = {
+      key: place === 'thread' ? place : `w${++composersMade}`,
+      place,
+      id: id ?? null,
+      text,
+      isOpen: isOpen || kept !== undefined,
+      isPreviewed: false,
+      isRestored: kept !== undefined,
+      isBusy: false,
+      errors: {},
+    };
+    this.#set(composer);
+    if (text) {
+      this.#context.changes.effect({ type: 'text', key: composer.key, text, isRestored: true });
+    }
+    return composer;
+  }
+
+  #showError(composer: Composer, thrown: unknown): CommentError {
+    const error = asCommentError(thrown);
+    const errors = error.fields ?? {};
+    const wrong = Object.keys(errors);
+    this.#set({
+      ...composer,
+      errors,
+      error: wrong.length === 0 ? error : undefined,
+      refusal: undefined,
+      isBusy: false,
+      isPreviewed: composer.isPreviewed && errors.body === undefined,
+    });
+    const first = wrong.length === 1 ? wrong[0] : 'errors';
+    this.#context.focus(`${composer.key}-${first}`);
+    return error;
+  }
+
+  #close({ place, id }: Composer): void {
+    this.#context.state.writing.composers.delete(place);
+    this.#noteRow(id);
+  }
+
+  #set(composer: Composer): void {
+    this.#context.state.writing.composers.set(composer.place, composer);
+    this.#noteRow(composer.id);
+  }
+
+  #noteRow(id: string | null): void {
+    const row = id === null ? undefined : this.#context.collection.row(id);
+    if (row) this.#context.changes.row(row.key);
+    else this.#context.changes.section();
+  }
+}

@@ -1,0 +1,154 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlainName } from '../locales/messages.ts';
+import type { Provider } from '../model/identity.ts';
+import type { Composer, GuestField } from '../model/writing.ts';
+import { avatarView } from './avatar.ts';
+import { fieldErrorView } from './field-errors.ts';
+import { errorText } from './errors.ts';
+import { providerIcon } from './provider-icons.ts';
+import type { View } from './view.ts';
+
+type Part = TemplateResult | typeof nothing;
+
+/** Who is writing: somebody signed in, somebody about to be, or a guest. */
+export function identityView(view: View, composer: Composer): TemplateResult {
+  const { viewer, signIn, isChanging } = view.state.writing;
+  const body =
+    signIn && (signIn.state.step === 'connecting' || signIn.state.step === 'waiting')
+      ? connectingView(view, composer, signIn.provider)
+      : viewer && !isChanging
+        ? signedInView(view)
+        : choiceView(view, composer);
+  return html`<div part="identity">${body}</div>`;
+}
+
+function signedInView({ state, locale }: View): TemplateResult {
+  const { viewer, providers } = state.writing;
+  const provider = providers.find(({ id }) => id === viewer?.provider);
+  const sentence = locale.parts<TemplateResult>('commentingAs', {
+    provider: html`<strong>${provider?.label ?? viewer?.provider}</strong>`,
+    logOut: html`<button type="button" data-do="sign-out">${locale.say('logOut')}</button>`,
+    change: html`<button type="button" data-do="change">${locale.say('change')}</button>`,
+  });
+  return html`
+    <div class="as note">
+      ${avatarView(viewer?.name ?? '')}
+      <span>${sentence} ${provider?.isSample ? locale.say('sampleAccount') : nothing}</span>
+    </div>
+  `;
+}
+
+/** Its button takes the focus from the one that was pressed, and is described by the sentence. */
+function connectingView({ locale }: View, { key }: Composer, { label }: Provider): TemplateResult {
+  return html`
+    <p class="note">
+      <span id="${key}-connecting">${locale.say('connecting', { provider: label })}</span>
+      <button type="button" data-do="cancel-sign-in" aria-describedby="${key}-connecting">
+        ${locale.say('cancel')}
+      </button>
+    </p>
+  `;
+}
+
+function choiceView(view: View, composer: Composer): TemplateResult {
+  const { state, locale } = view;
+  const { isChanging, signIn } = state.writing;
+  const guests = state.info?.rules.guests === 'yes' && !isChanging;
+  const failed = signIn?.state.step === 'failed' ? signIn.state.error : undefined;
+  return html`
+    ${failed ? html`<p class="note bad">${errorText(failed, locale)}</p>` : nothing}
+    ${providersView(view, guests)} ${guests ? guestView(view, composer) : nothing}
+    ${
+      isChanging
+        ? html`<p class="note">
+            <button type="button" data-do="keep-account">${locale.say('cancel')}</button>
+          </p>`
+        : nothing
+    }
+  `;
+}
+
+function providersView({ state, locale }: View, guests: boolean): Part {
+  const { providers } = state.writing;
+  if (providers.length === 0) return nothing;
+  const words: PlainName = guests ? 'fillInOrLogIn' : 'logInToComment';
+  return html`
+    <div class="row">
+      <span>${locale.say(words)}</span>
+      <span class="providers" role="group" aria-label=${locale.say('logIn')}>
+        ${providers.map(
+          ({ id, label, isSample }) => html`
+            <button
+              type="button"
+              part="provider"
+              data-do="sign-in"
+              data-provider=${id}
+              aria-label=${locale.say('logInWith', { provider: label })}
+              title=${isSample ? locale.say('sampleAccount') : label}
+            >
+              ${providerIcon(id, label)}
+            </button>
+          `,
+        )}
+      </span>
+      ${
+        providers.some(({ isSample }) => isSample)
+          ? html`<small>${locale.say('sampleAccount')}</small>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+function guestView(view: View, composer: Composer): TemplateResult {
+  const { state, locale } = view;
+  return html`
+    <div class="fields">
+      ${fieldView(view, composer, 'email', 'email', 'email')}
+      ${fieldView(view, composer, 'name', 'text', 'name')}
+      ${fieldView(view, composer, 'website', 'url', 'url')}
+    </div>
+    <label class="remember">
+      <input type="checkbox" name="remember" .checked=${state.writing.remembers} />
+      ${locale.say('rememberMe')}
+    </label>
+  `;
+}
+
+/** The classic order, a label that stays, and the names that browsers fill in by. */
+function fieldView(
+  { state, locale }: View,
+  composer: Composer,
+  field: GuestField,
+  type: string,
+  autocomplete: 'email' | 'name' | 'url',
+): TemplateResult {
+  const required = state.info?.rules.required.includes(field) ?? false;
+  const wrong = composer.errors[field] !== undefined;
+  const id = `${composer.key}-${field}`;
+  const described = [wrong && `${id}-error`, field === 'email' && `${id}-hint`].filter(Boolean);
+  return html`
+    <div>
+      <label for=${id}>${locale.say(required ? requiredLabels[field] : labels[field])}</label>
+      <input
+        id=${id}
+        name=${field}
+        type=${type}
+        autocomplete=${autocomplete}
+        .value=${state.writing.guest[field]}
+        ?required=${required}
+        aria-invalid=${wrong}
+        aria-describedby=${described.join(' ') || nothing}
+      />
+      ${field === 'email' ? html`<small id="${id}-hint">${locale.say('emailPrivate')}</small>` : nothing}
+      ${fieldErrorView({ state, locale } as View, composer, field)}
+    </div>
+  `;
+}
+
+const labels = { email: 'email', name: 'name', website: 'website' } as const;
+const requiredLabels = {
+  email: 'emailIsRequired',
+  name: 'nameIsRequired',
+  website: 'websiteIsRequired',
+} as const;

@@ -1,0 +1,120 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlainName } from '../locales/messages.ts';
+import type { Row } from '../model/thread.ts';
+import type { Composer } from '../model/writing.ts';
+import { textareaView } from './composer.ts';
+import { errorsView, fieldErrorView } from './field-errors.ts';
+import { keptView } from './notices.ts';
+import { identityView } from './who.ts';
+import { nameOf, type View } from './view.ts';
+
+/* What is around a textarea: its tools, who is writing, what is wrong, and the buttons. */
+
+type Part = TemplateResult | typeof nothing;
+
+/** The form below a comment, where its reader answers it. */
+export function replyView(view: View, row: Row): Part {
+  const composer = view.state.writing.composers.get(`reply ${row.comment.id}`);
+  if (!composer) return nothing;
+  const title = view.locale.say('replyTo', { name: nameOf(row, view.locale) });
+  return formView(view, composer, title);
+}
+
+/** The form in the place of a comment's text, where its writer changes it. */
+export function editView(view: View, row: Row): Part {
+  const composer = view.state.writing.composers.get(`edit ${row.comment.id}`);
+  return composer ? formView(view, composer, view.locale.say('editComment')) : nothing;
+}
+
+/** The tools inside the box, and the preview that takes the place of the text. */
+export function toolsView(view: View, composer: Composer): Part {
+  const { locale } = view;
+  if (!composer.isOpen) return nothing;
+  const { isPreviewed, text, key } = composer;
+  return html`
+    ${isPreviewed ? html`<div class="preview" part="body">${previewView(view, text)}</div>` : nothing}
+    <div
+      class="tools"
+      role="toolbar"
+      aria-label=${locale.say('formatting')}
+      aria-controls="${key}-body"
+    >
+      ${
+        isPreviewed
+          ? nothing
+          : tools.map(
+              ([tool, name, sign]) => html`
+                <button
+                  type="button"
+                  data-do="format"
+                  data-tool=${tool}
+                  aria-label=${locale.say(name)}
+                >
+                  ${sign}
+                </button>
+              `,
+            )
+      }
+      <button type="button" class="end" data-do="preview" aria-pressed=${isPreviewed}>
+        ${locale.say('preview')}
+      </button>
+    </div>
+  `;
+}
+
+/** Everything below the box. */
+export function aroundView(view: View, composer: Composer): Part {
+  if (!composer.isOpen) return nothing;
+  const { locale } = view;
+  const { key, place, isRestored, isBusy } = composer;
+  const isEdit = place.startsWith('edit ');
+  const post: PlainName = isEdit ? 'saveComment' : place === 'thread' ? 'postComment' : 'postReply';
+  return html`
+    <div class="around">
+      ${fieldErrorView(view, composer, 'body')}
+      ${isRestored ? html`<p class="note">${locale.say('draftRestored')}</p>` : nothing}
+      ${
+        view.state.writing.isDraftLost
+          ? html`<p class="note">${locale.say('draftsForVisit')}</p>`
+          : nothing
+      }
+      ${errorsView(view, composer)} ${isEdit ? nothing : identityView(view, composer)}
+      <div class="foot">
+        ${
+          place === 'thread'
+            ? keptView(view)
+            : html`
+                <button type="button" data-do="leave">
+                  ${locale.say(isEdit ? 'cancelEdit' : 'cancelReply')}
+                </button>
+              `
+        }
+        <button part="submit" id="${key}-submit" aria-busy=${isBusy}>${locale.say(post)}</button>
+      </div>
+    </div>
+  `;
+}
+
+function formView(view: View, composer: Composer, title: string): TemplateResult {
+  return html`
+    <form part="composer" data-place=${composer.place} novalidate>
+      <div class="title" role="heading" aria-level=${view.options.headingLevel + 2}>${title}</div>
+      ${textareaView(view, composer.key, composer, title)}
+    </form>
+  `;
+}
+
+function previewView({ locale, texts }: View, source: string): unknown {
+  if (!source.trim()) return html`<p class="note">${locale.say('nothingToPreview')}</p>`;
+  return texts.view({ format: 'markdown', source });
+}
+
+/** Name of the tool, of its sentence, and the sign on its button. */
+const tools: readonly (readonly [tool: string, name: PlainName, sign: string])[] = [
+  ['bold', 'bold', 'B'],
+  ['italic', 'italic', 'I'],
+  ['link', 'link', '↗'],
+  ['quote', 'quote', '❝'],
+  ['code', 'code', '‹›'],
+  ['list', 'list', '•'],
+];

@@ -1,0 +1,153 @@
+import { assert } from '@open-wc/testing';
+import { htmlTree } from '../../src/content/html.ts';
+import type { Markup, Tree } from '../../src/content/tree.ts';
+import { textOf } from '../../src/content/tree.ts';
+import { toHtml } from './to-html.ts';
+
+const examples: readonly (readonly [what: string, html: string, becomes: string])[] = [
+  ['paragraphs', '<p>a</p>\n<p>b</p>', '<p>a</p><p>b</p>'],
+  ['text without a paragraph', 'a <!-- b --> c', '<p>a  c</p>'],
+  ['line breaks, but none at the end', 'a<br>b<br/><br>', '<p>a<br>b</p>'],
+  ['emphasis', '<em>a</em> <i>b</i>', '<p><em>a</em> <em>b</em></p>'],
+  ['strength', '<strong>a</strong> <b>b</b>', '<p><strong>a</strong> <strong>b</strong></p>'],
+  [
+    'what was struck out',
+    '<del>a</del><s>b</s><strike>c</strike>',
+    '<p><del>a</del><del>b</del><del>c</del></p>',
+  ],
+  ['code', 'a <code>b  <b>c</b>\nd</code>', '<p>a <code>b c d</code></p>'],
+  [
+    'blocks of code',
+    '<pre><code class="x">a\n  <b>b</b><br>c\n</code></pre>',
+    '<pre><code>a\n  b\nc\n</code></pre>',
+  ],
+  [
+    'quotes',
+    'a<blockquote><p>b</p><blockquote>c</blockquote></blockquote>d',
+    '<p>a</p><blockquote><p>b</p><blockquote><p>c</p></blockquote></blockquote><p>d</p>',
+  ],
+  ['lists', '<ul><li>a</li><li><p>b</p></li></ul>', '<ul><li>a</li><li><p>b</p></li></ul>'],
+  ['numbered lists', '<ol start="3"><li>a</ol>', '<ol start="3"><li>a</li></ol>'],
+  ['absurd numbers', '<ol start="9e99"><li>a</ol>', '<ol><li>a</li></ol>'],
+  [
+    'lists in lists',
+    '<ul><li>a<ol><li>b</li></ol></li></ul>',
+    '<ul><li>a<ol><li>b</li></ol></li></ul>',
+  ],
+  ['items without a list', '<li>a</li><li>b</li>', '<p>a</p><p>b</p>'],
+  ['text between items', '<ul>a<li>b</li></ul>', '<ul><li>a</li><li>b</li></ul>'],
+  ['links', '<a href="https://a.example">b</a>', '<p><a href="https://a.example/">b</a></p>'],
+  ['a link that leads nowhere', '<a href="javascript:x">b</a>', '<p>b</p>'],
+  ['a link within the page', '<a href="/a#b">b</a>', '<p>b</p>'],
+  [
+    'a link around blocks',
+    '<a href="https://a.example"><p>b</p><p>c</p></a>',
+    '<p><a href="https://a.example/">b</a></p><p><a href="https://a.example/">c</a></p>',
+  ],
+  ['a rule', 'a<hr>b', '<p>a</p><hr><p>b</p>'],
+  [
+    'headings',
+    '<h1>a</h1><h6>b</h6>c',
+    '<p><strong>a</strong></p><p><strong>b</strong></p><p>c</p>',
+  ],
+  [
+    'a picture as a link to it',
+    '<img src="https://a.example/b.png" alt="c">',
+    '<p><a href="https://a.example/b.png">c</a></p>',
+  ],
+  ['a picture from nowhere', '<img src="b.png" alt="c" onerror="x">', '<p>c</p>'],
+  [
+    'a picture that stands for a letter',
+    'a <img src="https://a.example/b" alt="🙂">',
+    '<p>a 🙂</p>',
+  ],
+  [
+    'a picture in a link',
+    '<a href="https://a.example"><img src="https://b.example" alt="c"></a>',
+    '<p><a href="https://a.example/">c</a></p>',
+  ],
+  ['entities', '&auml; &lt;b&gt; &#128512; &amp;amp;', '<p>ä &#60;b&#62; 😀 &#38;amp;</p>'],
+  [
+    'boxes that mean nothing',
+    '<div>a<section>b</section></div><span>c</span>',
+    '<p>a</p><p>b</p><p>c</p>',
+  ],
+  ['tables', '<table><tr><td>a</td><td>b</td></tr></table>', '<p>a</p><p>b</p>'],
+  ['what nobody knows', '<x-y>a</x-y><constructor>b</constructor><font>c</font>', '<p>abc</p>'],
+  ['forms', '<form>a<input value="b"><button>c</button></form>', '<p>a</p><p>c</p>'],
+  ['drawings', '<svg><a xlink:href="javascript:x"><text>a</text></a></svg>b', '<p>ab</p>'],
+  ['scripts', 'a<script>b</script><style>c</style><template>d</template>', '<p>a</p>'],
+  ['frames', 'a<iframe>b</iframe><object>c</object><embed><noembed>d</noembed>', '<p>a</p>'],
+  ['nothing', ' \n<p> </p><p>&nbsp;</p><blockquote></blockquote><ul></ul><br>', ''],
+  ['what is open at the end', '<p><b>a<i>b', '<p><strong>a<em>b</em></strong></p>'],
+  ['what crosses', '<b>a<i>b</b>c</i>', '<p><strong>a<em>b</em></strong><em>c</em></p>'],
+  ['emphasis around paragraphs', '<em>a<p>b</p></em>', '<p><em>a</em></p><p><em>b</em></p>'],
+];
+
+const parsers: readonly (readonly [name: string, work: (test: () => void) => void])[] = [
+  ['Document.parseHTML', (test) => test()],
+  ['DOMParser', withoutParseHtml],
+];
+
+for (const [parser, use] of parsers) {
+  describe(`HTML, by ${parser}`, () => {
+    for (const [what, html, becomes] of examples) {
+      it(`knows ${what}`, () => use(() => assert.equal(toHtml(htmlTree(html)), becomes)));
+    }
+
+    it('is asked for by names that it cannot take away', () => {
+      const names = ['body', 'createTreeWalker', 'firstChild', 'nodeType', 'localName', 'data'];
+      const inputs = names.map((name) => `<img name=${name}><input name=${name}>`).join('');
+      use(() => assert.equal(toHtml(htmlTree(`<form>${inputs}a</form>`)), '<p>a</p>'));
+    });
+
+    it('is laid flat where it is nested too deep', () => {
+      use(() => {
+        for (const tag of ['blockquote', 'ul><li', 'b', 'em', 'a href="https://a.example"', 'x']) {
+          const tree = htmlTree(`<${tag}>`.repeat(2000) + 'end');
+          assert.equal(textOf(tree), 'end', tag);
+          assert.isAtMost(depthOf(tree), 44, tag);
+        }
+      });
+    });
+
+    it('is read no further than anybody writes', () => {
+      use(() => assert.equal(textOf(htmlTree('a'.repeat(200_000))).length, 100_000));
+    });
+  });
+}
+
+describe('HTML on a page that forbids to parse it', () => {
+  it('is shown without its tags', () => {
+    withoutParseHtml(() => {
+      const { parseFromString } = DOMParser.prototype;
+      DOMParser.prototype.parseFromString = () => {
+        throw new TypeError('This document requires TrustedHTML');
+      };
+      try {
+        assert.equal(toHtml(htmlTree('<p>a</p><p>b</p>')), '<p>a</p><p>b</p>');
+      } finally {
+        DOMParser.prototype.parseFromString = parseFromString;
+      }
+    });
+  });
+});
+
+function withoutParseHtml(test: () => void): void {
+  const known = Object.getOwnPropertyDescriptor(Document, 'parseHTML');
+  Object.defineProperty(Document, 'parseHTML', { value: undefined, configurable: true });
+  try {
+    test();
+  } finally {
+    if (known) Object.defineProperty(Document, 'parseHTML', known);
+  }
+}
+
+function depthOf(tree: Tree): number {
+  const below = (piece: Markup): number => {
+    if (typeof piece === 'string') return 0;
+    if ('children' in piece) return 1 + depthOf(piece.children);
+    return 'items' in piece ? 2 + Math.max(0, ...piece.items.map(depthOf)) : 1;
+  };
+  return Math.max(0, ...tree.map(below));
+}

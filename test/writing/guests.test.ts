@@ -1,0 +1,151 @@
+import { expect } from '@open-wc/testing';
+import {
+  ada,
+  eventually,
+  local,
+  openForm,
+  openReply,
+  post,
+  posted,
+  session,
+  steves,
+  visits,
+} from './harness.ts';
+
+describe('Guests', () => {
+  it('give email, name and website, in this order, by labels that stay', async () => {
+    const { form } = await openForm();
+    expect(form.labels).to.deep.equal([
+      'Email (required)',
+      'Name (required)',
+      'Website',
+      'Save my name, email and website in this browser for the next time I comment',
+    ]);
+    expect(form.descriptionOf(form.field('Email'))).to.equal('Address never made public');
+    expect(form.field('Email').required).to.equal(true);
+    expect(form.field('Website').required).to.equal(false);
+  });
+
+  it('have fields that browsers know how to fill in', async () => {
+    const { form } = await openForm();
+    const known = ['Email', 'Name', 'Website'].map((label) => {
+      const field = form.field(label);
+      const { type, name, id } = field;
+      const autocomplete = field.getAttribute("autocomplete");
+      return { type, name, autocomplete, hasId: id !== "" };
+    });
+    expect(known).to.deep.equal([
+      { type: 'email', name: 'email', autocomplete: 'email', hasId: true },
+      { type: 'text', name: 'name', autocomplete: 'name', hasId: true },
+      { type: 'url', name: 'website', autocomplete: 'url', hasId: true },
+    ]);
+    expect(form.element.localName).to.equal('form');
+  });
+
+  it('filled in by the browser, all at once and without a key, are believed', async () => {
+    const { section, form } = await openForm();
+    form.type('Hello');
+    for (const [label, value] of [['Email', ada.email], ['Name', ada.name]] as const) {
+      const field = form.field(label);
+      field.value = value;
+      // Chromium and Firefox both tell of what they fill in by input and change, untyped.
+      field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    form.submit.click();
+    await eventually(() => expect(section.comment('Hello').author).to.equal('Ada'));
+  });
+
+  it('give their details once for all forms of the page', async () => {
+    const { section, form } = await openForm({ memory: steves() });
+    form.fill(ada);
+    const reply = await openReply(section, 'first');
+    await eventually(() => expect(reply.field('Name').value).to.equal('Ada'));
+    expect(reply.field('Name').id).not.to.equal(form.field('Name').id);
+  });
+
+  it('are not remembered unless they say so', async () => {
+    const { form } = await openForm();
+    expect(form.field('Save my name').checked).to.equal(false);
+    form.fill(ada);
+    expect(session.content).to.contain(ada.email);
+    expect(local.content).not.to.contain(ada.email);
+    expect(local.content).not.to.contain('Ada');
+  });
+
+  it('are remembered when they say so, until they say otherwise', async () => {
+    const reader = visits();
+    const { section, form } = await reader.open();
+    await form.open();
+    form.fill(ada);
+    form.field('Save my name').click();
+    expect(local.content).to.contain(ada.email);
+    section.element.remove();
+    session.clear();
+    const later = await reader.open();
+    await later.form.open();
+    expect(later.form.field('Email').value).to.equal(ada.email);
+    expect(later.form.field('Save my name').checked).to.equal(true);
+    later.form.field('Save my name').click();
+    expect(local.content).not.to.contain(ada.email);
+    expect(later.form.field('Email').value).to.equal(ada.email);
+  });
+
+  it('find what they typed after a reload, in this tab', async () => {
+    const reader = visits();
+    const { section, form } = await reader.open();
+    await form.open();
+    form.fill(ada);
+    section.element.remove();
+    const later = await reader.open();
+    await later.form.open();
+    expect(later.form.field('Name').value).to.equal('Ada');
+    expect(later.form.field('Save my name').checked).to.equal(false);
+  });
+
+  it('find empty fields when storage holds what nobody can read', async () => {
+    for (const broken of ['{', '[]', '7', '{"name":7}']) {
+      session.setItem('comment-section:guest', broken);
+      const { form } = await openForm();
+      expect(form.field('Name').value).to.equal('');
+    }
+  });
+
+  it('never see their address again once it is sent: not in the page, not in events', async () => {
+    const { section, form } = await openForm({ memory: steves() });
+    const seen: string[] = [];
+    for (const type of ['comment-submit', 'comment-submitted', 'comment-error']) {
+      section.element.addEventListener(type, (event) => seen.push(everythingIn(event)));
+    }
+    await post(form, 'Hello');
+    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(seen).to.have.length(2));
+    expect(seen.join()).to.contain('Hello');
+    expect(seen.join()).not.to.contain(ada.email);
+    expect(section.root.innerHTML).not.to.contain(ada.email);
+    expect(section.element.outerHTML).not.to.contain(ada.email);
+    await posted(section, 'Reply', await openReply(section, 'first'));
+    expect(section.root.innerHTML).not.to.contain(ada.email);
+  });
+
+  it('may not be welcome: then there are no fields, and they can still type', async () => {
+    const { section, form } = await openForm({ memory: { rules: { guests: 'no' } } });
+    expect(form.labels).to.deep.equal([]);
+    form.type('Hello');
+    form.submit.click();
+    await eventually(() => expect(form.has(form.summary)).to.equal(true));
+    expect(form.summary!.textContent).to.contain('You have to log in first.');
+    expect(section.status).to.equal('You have to log in first.');
+    expect(form.text).to.equal('Hello');
+    expect(local.content).to.contain('Hello');
+  });
+});
+
+/** All that a page could read of an event. */
+function everythingIn(event: Event): string {
+  const names = new Set<string>();
+  for (let at: object = event; at !== Event.prototype; at = Object.getPrototypeOf(at) as object) {
+    for (const name of Object.getOwnPropertyNames(at)) names.add(name);
+  }
+  return JSON.stringify([...names].map((name) => Reflect.get(event, name) as unknown));
+}
