@@ -166,6 +166,7 @@ export class CommentSection extends LitElement {
     }),
     problems: this.#problems,
     onChange: (change) => this.#show(change),
+    onWanted: () => this.#followPage(),
     ready: () => this.#languageReady,
     onOpen: () => this.#start(),
   });
@@ -239,8 +240,7 @@ export class CommentSection extends LitElement {
 
   protected override firstUpdated(): void {
     for (const type of listened) {
-      // Caught on the way down, because `scroll` does not bubble.
-      this.renderRoot.addEventListener(type, (event) => this.#handle(event), true);
+      this.renderRoot.addEventListener(type, (event) => this.#handle(event));
     }
   }
 
@@ -266,16 +266,17 @@ export class CommentSection extends LitElement {
   #start(): void {
     const { store } = this.#session;
     this.#advise();
-    this.#loadLive().then(
-      () => store?.start(),
-      // Said when somebody uses what is missing.
-      () => {},
-    );
+    this.#loadLive()
+      .then(() => store?.start())
+      .catch(() => {
+        // Said when somebody uses what is missing.
+      });
   }
 
   #handle(event: Event): void {
     const target = event.target as Element;
-    if (event.type === 'submit') event.preventDefault();
+    // Our forms go to the store; that of the help closes its dialog.
+    if (event.type === 'submit' && target.matches('[data-place]')) event.preventDefault();
     // The browser would follow a permalink before the rest of us is here.
     const link = event.type === 'click' && target.closest('a[data-do]');
     if (link && isPlain(event)) event.preventDefault();
@@ -336,6 +337,8 @@ export class CommentSection extends LitElement {
     this.#setState('forced', isForced);
     this.#setState('dark', theme === 'dark');
     this.#setState('light', theme === 'light');
+    // Words are fetched with the thread, and not before somebody comes near it.
+    if (!this.#session.isWanted) return;
     this.#languageReady = this.#followLanguage(nearestAttribute(this, 'lang') || 'en');
   }
 
@@ -411,7 +414,6 @@ const listened = [
   'paste',
   'focusin',
   'pointerdown',
-  'scroll',
   'beforematch',
 ];
 

@@ -46,6 +46,8 @@ export class MarkdownReader {
         return depth === deepest ? plainTree(token.raw) : [this.#list(token, depth + 1)];
       case 'def':
         return this.#used.has(token.href) ? [] : plainTree(token.raw);
+      case 'checkbox':
+        return [token.raw];
       default:
         return paragraph([token.raw]);
     }

@@ -45,17 +45,17 @@ export function plainTree(text: string): Tree {
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*\n/)
-    .map((paragraph) =>
-      paragraph
-        .replace(/^[ \t]+|[ \t]+$/gm, '')
-        .split('\n')
-        .filter(Boolean),
-    )
+    .map((paragraph) => paragraph.split('\n').map(trimmed).filter(Boolean))
     .filter((lines) => lines.length > 0)
     .map((lines) => ({
       type: 'paragraph',
       children: lines.flatMap((line, i): Markup[] => (i > 0 ? [{ type: 'break' }, line] : [line])),
     }));
+}
+
+/** Without the spaces at its ends, which are not shown anyway. */
+function trimmed(line: string): string {
+  return line.replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
 /** Letters of a tree, without what they look like. */

@@ -10,7 +10,6 @@ import { writingRequestOf } from './writing-gestures.ts';
  */
 export function requestOf(type: string, target: Element, state: State): Request | undefined {
   if (type === 'beforematch') return unfold(target, state);
-  if (type === 'scroll') return unfoldText(target, state);
   const control = target.closest<HTMLElement>('[data-do]');
   if (!control || control instanceof HTMLSelectElement !== (type === 'change')) return undefined;
   const row = rowAt(control, state);
@@ -69,16 +68,14 @@ export function requestOf(type: string, target: Element, state: State): Request 
   }
 }
 
-/** The browser found text in a folded branch. */
+/** The browser found text in a folded branch, or in the rest of a long text. */
 function unfold(target: Element, state: State): Request | undefined {
   const row = rowAt(target, state);
-  return row && { type: 'collapse', id: row.comment.id, collapsed: false };
-}
-
-/** What is cut off moves only when somebody found something in it, or moved the focus there. */
-function unfoldText(target: Element, state: State): Request | undefined {
-  const row = target.matches('.cut') ? rowAt(target, state) : undefined;
-  return row && { type: 'unfold', id: row.comment.id, unfolded: true };
+  if (!row) return undefined;
+  const { id } = row.comment;
+  return target.closest('[part=body]')
+    ? { type: 'unfold', id, unfolded: true }
+    : { type: 'collapse', id, collapsed: false };
 }
 
 /** The comment that a part of the section belongs to. */

@@ -157,7 +157,7 @@ export class Live {
   /** A comment that a link led to comes to the top of the view. */
   drawn(): void {
     this.#fillNew();
-    for (const text of this.#texts.splice(0)) fillIn(this.#stage.root, text);
+    this.#fillIn();
     if (this.#focus === undefined) return this.#keepFocus();
     const element = this.#stage.root.getElementById(this.#focus || 'heading');
     if (!element) return; // drawn later: the words for it may be on their way
@@ -176,6 +176,10 @@ export class Live {
       select.value = store.state.sort;
       if (store === this.#stage.store()) this.#stage.report(thrown);
     }
+  }
+
+  #fillIn(): void {
+    for (const text of this.#texts.splice(0)) fillIn(this.#stage.root, text);
   }
 
   /** A form that is drawn anew, in another place of the thread, has its text again. */
@@ -253,6 +257,8 @@ export class Live {
         return this.#noteSelection(target);
       case 'input':
       case 'focusin':
+        // What waits to be filled in belongs to the text that is read now.
+        this.#fillIn();
         if (target instanceof HTMLTextAreaElement) growWith(target);
         return fieldRequestOf(event.type, target, state);
       case 'change':

@@ -14,6 +14,8 @@ interface Options {
   /** What the owner of the page should know is put here. */
   problems: Problem[];
   onChange: (change: Change) => void;
+  /** What a thread is drawn with should be on its way. */
+  onWanted: () => void;
   /** Resolves when nothing is missing to draw the thread with. */
   ready: () => Promise<unknown>;
   /** The first page is on the page, or has failed to be. */
@@ -28,6 +30,8 @@ export class ThreadSession implements ReactiveController {
   store: Store | undefined;
   /** It is going to be shown, so what follows the section should already be in its place. */
   isExpected = false;
+  /** It has been opened, or is about to be. */
+  isWanted = false;
   #host: LitElement;
   #options: Options;
   #abort = new AbortController();
@@ -66,6 +70,8 @@ export class ThreadSession implements ReactiveController {
   async open(around?: string): Promise<void> {
     this.#letGo();
     this.isExpected = true;
+    this.isWanted = true;
+    this.#options.onWanted();
     await this.#open(this.#abort.signal, around);
   }
 

@@ -40,7 +40,7 @@ export function unfoldView({ state, locale }: View, { key }: Row): TemplateResul
     <button
       data-do="unfold"
       aria-expanded=${unfolded}
-      aria-controls="${key}-text"
+      aria-controls="${key}-rest"
       aria-describedby="${key}-said"
     >
       ${locale.say(unfolded ? 'readLess' : 'readMore')}
@@ -111,7 +111,7 @@ export function announcementText(said: Announcement, locale: Locale): string {
     case 'draft-kept':
       return locale.say('draftKept');
     case 'signed-in':
-      return locale.say('signedInAs', { name: said.name });
+      return locale.say('signedInAs', { name: cleanName(said.name) });
     case 'signed-out':
       return locale.say('signedOut');
     case 'lost':

@@ -344,18 +344,14 @@ export const styles = css`
   [part='body'] {
     margin-block: 0.15rem 0.3rem;
   }
-  [part='body'] > p {
+  [part='body'] p {
     white-space: pre-line;
-  }
-  .cut {
-    max-block-size: 12lh;
-    overflow: hidden;
-    mask-image: linear-gradient(#000 75%, transparent);
   }
   .unfold {
     min-block-size: 28px;
   }
-  [part='body'] > * + * {
+  [part='body'] p + p,
+  [part='body'] > div {
     margin-block-start: 0.6em;
   }
   [part='actions'] {

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cleanName, cleanText } from '../content/names.ts';
+import type { Locale } from '../locales/locale.ts';
 import type { PlainName } from '../locales/messages.ts';
 import type { Provider } from '../model/identity.ts';
 import type { Composer, GuestField } from '../model/writing.ts';
@@ -26,13 +28,13 @@ function signedInView({ state, locale }: View): TemplateResult {
   const { viewer, providers } = state.writing;
   const provider = providers.find(({ id }) => id === viewer?.provider);
   const sentence = locale.parts<TemplateResult>('commentingAs', {
-    provider: html`<strong>${provider?.label ?? viewer?.provider}</strong>`,
+    provider: html`<strong>${cleanText(provider?.label ?? viewer?.provider ?? '')}</strong>`,
     logOut: html`<button type="button" data-do="sign-out">${locale.say('logOut')}</button>`,
     change: html`<button type="button" data-do="change">${locale.say('change')}</button>`,
   });
   return html`
     <div class="as note">
-      ${avatarView(viewer?.name ?? '')}
+      ${avatarView(cleanName(viewer?.name ?? ''))}
       <span>${sentence} ${provider?.isSample ? locale.say('sampleAccount') : nothing}</span>
     </div>
   `;
@@ -42,7 +44,9 @@ function signedInView({ state, locale }: View): TemplateResult {
 function connectingView({ locale }: View, { key }: Composer, { label }: Provider): TemplateResult {
   return html`
     <p class="note">
-      <span id="${key}-connecting">${locale.say('connecting', { provider: label })}</span>
+      <span id="${key}-connecting"
+        >${locale.say('connecting', { provider: cleanText(label) })}</span
+      >
       <button type="button" data-do="cancel-sign-in" aria-describedby="${key}-connecting">
         ${locale.say('cancel')}
       </button>
@@ -76,20 +80,7 @@ function providersView({ state, locale }: View, guests: boolean): Part {
     <div class="row">
       <span>${locale.say(words)}</span>
       <span class="providers" role="group" aria-label=${locale.say('logIn')}>
-        ${providers.map(
-          ({ id, label, isSample }) => html`
-            <button
-              type="button"
-              part="provider"
-              data-do="sign-in"
-              data-provider=${id}
-              aria-label=${locale.say('logInWith', { provider: label })}
-              title=${isSample ? locale.say('sampleAccount') : label}
-            >
-              ${providerIcon(id, label)}
-            </button>
-          `,
-        )}
+        ${providers.map((provider) => providerView(provider, locale))}
       </span>
       ${
         providers.some(({ isSample }) => isSample)
@@ -97,6 +88,22 @@ function providersView({ state, locale }: View, guests: boolean): Part {
           : nothing
       }
     </div>
+  `;
+}
+
+function providerView({ id, label, isSample }: Provider, locale: Locale): TemplateResult {
+  const name = cleanText(label);
+  return html`
+    <button
+      type="button"
+      part="provider"
+      data-do="sign-in"
+      data-provider=${id}
+      aria-label=${locale.say('logInWith', { provider: name })}
+      title=${isSample ? locale.say('sampleAccount') : name}
+    >
+      ${providerIcon(id, name)}
+    </button>
   `;
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainName } from '../locales/messages.ts';
+import type { Body } from '../model/comment.ts';
 import type { Row } from '../model/thread.ts';
 import type { Composer } from '../model/writing.ts';
 import { textareaView } from './composer.ts';
@@ -30,9 +31,9 @@ export function editView(view: View, row: Row): Part {
 export function toolsView(view: View, composer: Composer): Part {
   const { locale } = view;
   if (!composer.isOpen) return nothing;
-  const { isPreviewed, text, key } = composer;
+  const { isPreviewed, key } = composer;
   return html`
-    ${isPreviewed ? html`<div class="preview" part="body">${previewView(view, text)}</div>` : nothing}
+    ${isPreviewed ? html`<div class="preview" part="body">${previewView(view, composer)}</div>` : nothing}
     <div
       class="tools"
       role="toolbar"
@@ -104,10 +105,16 @@ function formView(view: View, composer: Composer, title: string): TemplateResult
   `;
 }
 
-function previewView({ locale, texts }: View, source: string): unknown {
+function previewView({ locale, texts, state }: View, composer: Composer): unknown {
+  const { text: source } = composer;
   if (!source.trim()) return html`<p class="note">${locale.say('nothingToPreview')}</p>`;
-  return texts.view({ format: 'markdown', source });
+  // One object for one text: what a text looks like is kept with it.
+  const body = previews.get(composer) ?? { format: state.info?.rules.format ?? 'text', source };
+  previews.set(composer, body);
+  return texts.view(body);
 }
+
+const previews = new WeakMap<Composer, Body>();
 
 /** Name of the tool, of its sentence, and the sign on its button. */
 const tools: readonly (readonly [tool: string, name: PlainName, sign: string])[] = [

@@ -6,7 +6,7 @@ import { toHtml } from './to-html.ts';
 
 const examples: readonly (readonly [what: string, html: string, becomes: string])[] = [
   ['paragraphs', '<p>a</p>\n<p>b</p>', '<p>a</p><p>b</p>'],
-  ['text without a paragraph', 'a <!-- b --> c', '<p>a  c</p>'],
+  ['text without a paragraph', 'a<!-- b -->c', '<p>ac</p>'],
   ['line breaks, but none at the end', 'a<br>b<br/><br>', '<p>a<br>b</p>'],
   ['emphasis', '<em>a</em> <i>b</i>', '<p><em>a</em> <em>b</em></p>'],
   ['strength', '<strong>a</strong> <b>b</b>', '<p><strong>a</strong> <strong>b</strong></p>'],

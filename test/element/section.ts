@@ -143,8 +143,15 @@ export class ShownComment {
   }
 
   /** Everything that can be read below its text: likes, notes, what became of an act. */
-  get actions(): string {
+  get allActions(): string {
     return textOf(this.part('actions'));
+  }
+
+  /** Without what is there for those who write, which tests of their own look at. */
+  get actions(): string {
+    return textOf(this.part('actions'))
+      .replace(/ ?\b(Reply|Edit Delete)\b/g, '')
+      .trim();
   }
 
   /** Everything there is to read in it. */

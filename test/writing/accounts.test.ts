@@ -80,7 +80,7 @@ describe('Accounts', () => {
     expect(form.has(form.textarea)).to.equal(true);
     expect(form.text).to.equal('Hello');
     form.submit.click();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Edit'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Edit'));
     expect(section.comment('Hello').author).to.equal('Gale Sample');
   });
 

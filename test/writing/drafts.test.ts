@@ -88,7 +88,7 @@ describe('A draft', () => {
     const later = await openToWrite({ backend, attributes: { thread } });
     await eventually(() => expect(later.form.text).to.equal('Hello'));
     await eventually(() => later.form.submit.click());
-    await eventually(() => expect(later.section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(later.section.comment('Hello').allActions).to.contain('Like'));
     expect(local.content).not.to.contain('Hello');
   });
 
@@ -98,7 +98,7 @@ describe('A draft', () => {
     const backend = failing((method) => (method === 'add' ? opened : undefined));
     const { section, form } = await openToWrite({ backend, attributes: { thread } });
     await post(form, 'Hello');
-    await eventually(() => expect(section.comment('Hello').actions).to.equal('Sending…'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.equal('Sending…'));
     section.element.remove();
     const later = await openToWrite({ backend, attributes: { thread } });
     await eventually(() => expect(later.form.text).to.equal('Hello'));
@@ -137,12 +137,12 @@ describe('A draft', () => {
     const backend = failing((method) => (method === 'add' ? opened : undefined), steves());
     const { section } = await openToWrite({ backend });
     await post(await openReply(section, 'first'), 'Well said');
-    await eventually(() => expect(section.comment('Well said').actions).to.equal('Sending…'));
+    await eventually(() => expect(section.comment('Well said').allActions).to.equal('Sending…'));
     const again = await openReply(section, 'first');
     await eventually(() => expect(again.has(again.textarea)).to.equal(true));
     expect(again.text).to.equal('');
     open();
-    await eventually(() => expect(section.comment('Well said').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Well said').allActions).to.contain('Like'));
   });
 });
 

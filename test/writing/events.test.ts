@@ -25,7 +25,9 @@ function onSubmit(section: Section, work: (event: CommentSubmitEvent) => void): 
 function log({ element }: Section): string[] {
   const heard: string[] = [];
   const listen = (type: string, words: (event: never) => unknown): void =>
-    element.addEventListener(type, (event) => heard.push(`${type} ${String(words(event as never))}`));
+    element.addEventListener(type, (event) =>
+      heard.push(`${type} ${String(words(event as never))}`),
+    );
   listen('comment-submit', (event: CommentSubmitEvent) => event.body);
   for (const type of ['comment-submitted', 'comment-edited', 'comment-removed']) {
     listen(type, (event: { comment: { body: { source: string } } }) => event.comment.body.source);
@@ -53,7 +55,7 @@ describe('A page that is asked about a comment', () => {
     const { section, form } = await openForm();
     onSubmit(section, (event) => event.replaceBody(event.body.replace('darn', 'd—n')));
     await post(form, 'Well, darn');
-    await eventually(() => expect(section.comment('Well, d—n').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Well, d—n').allActions).to.contain('Like'));
     expect(form.text).to.equal('');
   });
 
@@ -78,7 +80,7 @@ describe('A page that is asked about a comment', () => {
     expect(form.text).to.equal('Hello');
     refuse = false;
     form.submit.click();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     await form.open();
     expect(form.words).not.to.contain('No links, please.');
   });
@@ -94,7 +96,7 @@ describe('A page that is asked about a comment', () => {
     expect(section.comments).to.have.length(0);
     expect(form.submit.disabled).to.equal(false);
     open();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     await eventually(() =>
       expect(heard).to.deep.equal(['comment-submit Hello', 'comment-submitted Hello']),
     );
@@ -108,7 +110,7 @@ describe('A page that is asked about a comment', () => {
     await eventually(() => expect(form.submit.getAttribute('aria-busy')).to.equal('true'));
     form.type('Hello, and more');
     open();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     expect(form.text).to.equal(', and more');
   });
 

@@ -31,8 +31,8 @@ describe('Guests', () => {
     const known = ['Email', 'Name', 'Website'].map((label) => {
       const field = form.field(label);
       const { type, name, id } = field;
-      const autocomplete = field.getAttribute("autocomplete");
-      return { type, name, autocomplete, hasId: id !== "" };
+      const autocomplete = field.getAttribute('autocomplete');
+      return { type, name, autocomplete, hasId: id !== '' };
     });
     expect(known).to.deep.equal([
       { type: 'email', name: 'email', autocomplete: 'email', hasId: true },
@@ -45,7 +45,10 @@ describe('Guests', () => {
   it('filled in by the browser, all at once and without a key, are believed', async () => {
     const { section, form } = await openForm();
     form.type('Hello');
-    for (const [label, value] of [['Email', ada.email], ['Name', ada.name]] as const) {
+    for (const [label, value] of [
+      ['Email', ada.email],
+      ['Name', ada.name],
+    ] as const) {
       const field = form.field(label);
       field.value = value;
       // Chromium and Firefox both tell of what they fill in by input and change, untyped.
@@ -118,7 +121,7 @@ describe('Guests', () => {
       section.element.addEventListener(type, (event) => seen.push(everythingIn(event)));
     }
     await post(form, 'Hello');
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     await eventually(() => expect(seen).to.have.length(2));
     expect(seen.join()).to.contain('Hello');
     expect(seen.join()).not.to.contain(ada.email);

@@ -35,12 +35,14 @@ describe('Posting', () => {
     const backend = failing((method) => (method === 'add' ? opened : undefined), steves());
     const { section, form } = await openForm({ backend });
     await post(form, 'Hello');
-    await eventually(() => expect(section.comment('Hello').actions).to.equal('Sending…'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.equal('Sending…'));
     expect(section.comment('Hello').author).to.equal('Ada');
     expect(section.focus).to.equal('Hello');
     expect(section.status).to.equal('');
     open();
-    await eventually(() => expect(section.comment('Hello').actions).to.equal('Like Reply Edit Delete'));
+    await eventually(() =>
+      expect(section.comment('Hello').allActions).to.equal('Like Reply Edit Delete'),
+    );
     expect(section.status).to.equal('Your comment was posted.');
     expect(section.heading).to.equal('3 thoughts on “A Post”');
     expect(section.focus).to.equal('Hello');
@@ -49,7 +51,9 @@ describe('Posting', () => {
   it('says that the comment waits for a moderator', async () => {
     const { section, form } = await openForm({ memory: { rules: { moderation: 'all' } } });
     await post(form, 'Hello');
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Awaiting moderation'));
+    await eventually(() =>
+      expect(section.comment('Hello').allActions).to.contain('Awaiting moderation'),
+    );
     await eventually(() => expect(section.status).to.equal('Your comment is awaiting moderation.'));
     expect(section.heading).to.equal('No thoughts on “A Post” yet');
   });
@@ -60,12 +64,12 @@ describe('Posting', () => {
     const { section, form } = await openForm({ backend });
     await post(form, 'Hello');
     const failed = 'Could not be sent. You are offline. Retry Edit Discard';
-    await eventually(() => expect(section.comment('Hello').actions).to.equal(failed));
+    await eventually(() => expect(section.comment('Hello').allActions).to.equal(failed));
     await eventually(() => expect(section.status).to.equal('You are offline.'));
     expect(section.focus).to.equal('Hello');
     code = undefined;
     section.comment('Hello').button('Retry').click();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     expect(section.status).to.equal('Your comment was posted.');
     expect(bodies).to.deep.equal(['Hello']);
     expect(section.ids).to.deep.equal(['Hello']);
@@ -108,7 +112,7 @@ describe('Posting', () => {
     const { section, form } = await openForm({ backend });
     await post(form, 'Hello');
     form.submit.click();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     await posted(section, 'Another');
     expect(bodies).to.deep.equal(['Hello', 'Another']);
   });
@@ -120,11 +124,11 @@ describe('Posting', () => {
     form.type('Hello');
     form.press('Enter', { ctrlKey: true });
     form.press('Enter', { ctrlKey: true });
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     await form.open();
     form.type('Hello again');
     form.press('Enter', { metaKey: true });
-    await eventually(() => expect(section.comment('Hello again').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello again').allActions).to.contain('Like'));
     expect(bodies).to.deep.equal(['Hello', 'Hello again']);
   });
 
@@ -136,7 +140,7 @@ describe('Posting', () => {
     form.press('Enter');
     form.press('Enter', { ctrlKey: true, isComposing: true });
     form.element.requestSubmit();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
     expect(bodies).to.deep.equal(['Hello']);
   });
 

@@ -80,7 +80,7 @@ describe('Deleting', () => {
     await posted(section, 'Mine');
     section.comment('Mine').button('Delete').click();
     await eventually(() =>
-      expect(section.comment('Mine').actions).to.contain('Could not be sent. You are offline.'),
+      expect(section.comment('Mine').allActions).to.contain('Could not be sent. You are offline.'),
     );
     expect(section.comment('Mine').buttons).not.to.include('Edit');
     expect(section.heading).to.equal('One thought on “A Post”');

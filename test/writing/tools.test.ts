@@ -135,6 +135,6 @@ describe('The preview', () => {
     form.button('Preview').click();
     await eventually(() => expect(form.preview).not.to.equal(null));
     form.submit.click();
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Like'));
+    await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
   });
 });
