@@ -233,7 +233,7 @@ export class CommentSection extends LitElement {
         () => this.#tellPartFailed(true),
       );
     }
-    if (isOpen) this.#advise();
+    if (this.#live) this.#advise();
     const { isExpected, store } = this.#session;
     this.#setState('reserved', isExpected && !store?.state.info && store?.state.phase !== 'failed');
   }
@@ -282,12 +282,10 @@ export class CommentSection extends LitElement {
     if (link && isPlain(event)) event.preventDefault();
     if (this.#live) return this.#live.handle(event, target);
     this.#loadLive().then(
-      (live) => {
-        live.handle(event, target);
-        this.#start();
-      },
+      (live) => live.handle(event, target),
       () => this.#tellPartFailed(true),
     );
+    this.#start();
   }
 
   async #loadLive(): Promise<Live> {

@@ -23,8 +23,8 @@ export function plainText({ format, source }: Body): string {
 }
 
 /**
- * Cuts a text behind about twelve lines of a usual column, where something ends, if much more than
- * that is left. The second part is empty when it is not.
+ * Cuts a text behind about twelve lines of a usual column, if much more than that is left. The second
+ * part is empty when it is not.
  */
 export function cutLong(text: string): [string, string] {
   let lines = 12;
@@ -38,10 +38,20 @@ export function cutLong(text: string): [string, string] {
     lines -= needed;
     end += length + 1;
   }
-  const head = /^[^]*(\n|[.!?…。])(?=\s)/.exec(text.slice(0, end))?.[0].length ?? 0;
-  if (head > end / 2) end = head;
+  end = endBefore(text, end);
   return text.length - end > 300 ? [text.slice(0, end), text.slice(end)] : [text, ''];
 }
+
+/** Where a line or a sentence ends before a place in a text; else a word; else any character. */
+export function endBefore(text: string, place: number): number {
+  for (const end of ends) {
+    const found = end.exec(text.slice(0, place))?.[0].length ?? 0;
+    if (found > place / 2) return found;
+  }
+  return 0;
+}
+
+const ends = [/^[^]*(\n|[.!?…](?=\s)|[。！？])/, /^[^]*\s/, /^[^]*\P{Cs}/u];
 
 export const lettersInLine = 75;
 

@@ -1,4 +1,4 @@
-import { lettersInLine } from './plain.ts';
+import { endBefore, lettersInLine } from './plain.ts';
 import { textView } from './render.ts';
 import type { Markup, Tree } from './tree.ts';
 
@@ -45,13 +45,9 @@ function cutPiece(piece: Markup, left: number): [Tree, Tree] {
   return left > 6 ? [[piece], []] : [[], [piece]];
 }
 
-/** Behind the last sentence that ends in time, else behind the last word. */
 function cutWords(text: string, lines: number): [Tree, Tree] {
-  const start = text.slice(0, Math.floor(lines * lettersInLine));
-  const end = /^[^]*[.!?…。](?=\s)/.exec(start) ?? /^[^]*\s/.exec(start);
-  const length = end?.[0].length ?? 0;
-  if (length < start.length / 2) return [[text], []];
-  return [[text.slice(0, length)], [text.slice(length)]];
+  const end = endBefore(text, Math.floor(lines * lettersInLine));
+  return [end > 0 ? [text.slice(0, end)] : [], [text.slice(end)]];
 }
 
 /** About how many lines a text takes; code that is longer scrolls inside itself. */

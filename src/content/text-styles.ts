@@ -7,7 +7,10 @@ export const textStyles = css`
   }
   [part='body'] :is(ul, ol) {
     padding-inline-start: 1.4em;
-    list-style: revert;
+    list-style: disc;
+  }
+  [part='body'] ol {
+    list-style: decimal;
   }
   [part='body'] :is(p, ul, ol, blockquote, pre) + *,
   [part='body'] * + :is(p, ul, ol, blockquote, pre) {

@@ -68,6 +68,7 @@ describe('Texts', () => {
       ['text', '\n'],
       ['markdown', '\n\n'],
       ['markdown', '\n- *a* '],
+      ['markdown', '\n> '],
       ['html', '<br>'],
       ['html', '<p>'],
     ] as const) {
@@ -80,6 +81,22 @@ describe('Texts', () => {
       );
       assert.lengthOf(texts.view(body), 2, `${format} ${joint}`);
     }
+  });
+
+  it('of many lines are cut where something ends, and never inside a character', () => {
+    const head = (source: string): string => {
+      const box = document.createElement('div');
+      const texts = new Texts(
+        () => {},
+        () => {},
+      );
+      render(texts.view({ format: 'text', source })[0], box);
+      return box.textContent;
+    };
+    assert.match(head(long.join(' ')), /text\.$/);
+    assert.match(head('word '.repeat(1000)), /word$/);
+    assert.match(head('春眠不觉晓。处处闻啼鸟。'.repeat(200)), /。$/);
+    assert.notMatch(head(`a${'😀'.repeat(2000)}`), /\p{Cs}/u);
   });
 
   it('of a few lines have no rest', () => {

@@ -17,7 +17,7 @@ const client = 'model content locales protocol backends identity store views ele
 
 const layers: Readonly<Record<string, Layer>> = {
   model: { folders: [] },
-  content: { folders: ['model'], packages: ['lit'] },
+  content: { folders: ['model'], packages: ['lit', 'marked'] },
   locales: { folders: ['model'] },
   protocol: { folders: ['model'] },
   // A server may bring its own accounts: the contract says so by the type of an identity service.
