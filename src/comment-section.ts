@@ -152,10 +152,7 @@ export class CommentSection extends LitElement {
   #partFailed = false;
   #problems: Problem[] = [];
   #live: Live | undefined;
-  #texts = new Texts(
-    (sheet) => this.#dress(sheet),
-    () => this.#tellPartFailed(true),
-  );
+  #texts = new Texts((styles) => this.#dress(styles));
   #states = this.attachInternals().states;
   #session = new ThreadSession(this, {
     wanted: () => ({
@@ -275,6 +272,7 @@ export class CommentSection extends LitElement {
 
   #handle(event: Event): void {
     const target = event.target as Element;
+    this.#texts.retry();
     // Our forms go to the store; that of the help closes its dialog.
     if (event.type === 'submit' && target.matches('[data-place]')) event.preventDefault();
     // The browser would follow a permalink before the rest of us is here.
@@ -311,9 +309,9 @@ export class CommentSection extends LitElement {
     return this.#live;
   }
 
-  /** The parser of some text has come, with the styles of what it makes. */
-  #dress(sheet: CSSStyleSheet | undefined): void {
-    if (sheet) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(sheet);
+  /** The parser of some text has come, with the styles of what it makes, or has not. */
+  #dress(styles?: CSSStyleSheet): void {
+    if (styles) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(styles);
     this.requestUpdate();
   }
 
@@ -390,7 +388,7 @@ export class CommentSection extends LitElement {
         noLikes: this.noLikes,
         isPrivate: this.#settings.isPrivate,
         announcement: this.#announcement,
-        partFailed: this.#partFailed,
+        partFailed: this.#partFailed || this.#texts.hasFailed,
       },
     });
   }

@@ -3,7 +3,9 @@ import { deepest } from './tree.ts';
 /** A text cut in two, the first of at most as many code points; at the end of a line if one is near. */
 export function splitAt(text: string, most: number): [string, string] {
   if (text.length <= most) return [text, ''];
-  const units = [...text.slice(0, most * 2)].slice(0, most).join('').length;
+  const units = Array.from(text.slice(0, most * 2))
+    .slice(0, most)
+    .join('').length;
   if (units >= text.length) return [text, ''];
   const line = text.lastIndexOf('\n', units);
   const cut = line > units * 0.9 ? line : units;

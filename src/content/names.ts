@@ -35,6 +35,6 @@ const segments = new Intl.Segmenter();
  * Control and bidi characters, halves of a character, and what takes no room. Joiners stay, and what
  * chooses between two looks of an emoji: scripts of India, families and flags are written with them.
  */
-const invisible = /[\p{Cc}\p{Cs}]|(?![\u200c\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}])\p{DI}/gu;
+const invisible = /[\p{Cc}\p{Cs}]|(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])\p{DI}/gu;
 
 const fourthMarks = /((\p{M}[\u200c\u200d]*){3})[\p{M}\u200c\u200d]+/gu;

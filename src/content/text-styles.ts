@@ -32,7 +32,7 @@ export const textStyles = css`
   code,
   pre {
     font:
-      0.82em/1.4 ui-monospace,
+      0.82em/1 ui-monospace,
       monospace;
     background: color-mix(in srgb, currentColor 4%, transparent);
     border-radius: 4px;
@@ -42,6 +42,7 @@ export const textStyles = css`
   }
   pre {
     max-block-size: 24lh;
+    line-height: 1.4;
     padding: 0.6em 0.8em;
     overflow: auto;
     overflow-wrap: normal;

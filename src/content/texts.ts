@@ -12,17 +12,25 @@ export type Parts = readonly [Drawn, Drawn?];
  * who draws them is told when they are to be drawn anew.
  */
 export class Texts {
-  /** What was drawn without its parser asks for that once: what cannot be had is not asked for ever. */
   #drawn = new WeakMap<Body, Parts>();
   #parsed: { [F in Format]?: (source: string) => Parts } = {};
-  #loading: { [F in Format]?: Promise<void> | undefined } = {};
-  #onLoad: (styles: CSSStyleSheet | undefined) => void;
-  #onFail: () => void;
+  /** Each is asked for once, and again when somebody wants that. */
+  #asked = new Set<Format>();
+  #failed = new Set<Format>();
+  #onChange: (styles?: CSSStyleSheet) => void;
 
-  /** `onLoad` gets the styles of what can be drawn from now on. */
-  constructor(onLoad: (styles: CSSStyleSheet | undefined) => void, onFail: () => void) {
-    this.#onLoad = onLoad;
-    this.#onFail = onFail;
+  /** `onChange` gets the styles of what can be drawn from now on. */
+  constructor(onChange: (styles?: CSSStyleSheet) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Some texts are shown as they were written, because their parser could not be loaded. */
+  get hasFailed(): boolean {
+    return this.#failed.size > 0;
+  }
+
+  retry(): void {
+    for (const format of this.#failed) void this.#load(format);
   }
 
   view(body: Body): Parts {
@@ -30,7 +38,7 @@ export class Texts {
     if (!drawn) {
       const format = parserFor(body);
       const parsed = format && this.#parsed[format];
-      if (format && !parsed) this.#loading[format] ??= this.#load(format);
+      if (format && !this.#asked.has(format)) void this.#load(format);
       drawn = parsed ? parsed(body.source) : plainParts(body);
       this.#drawn.set(body, drawn);
     }
@@ -38,6 +46,7 @@ export class Texts {
   }
 
   async #load(format: Format): Promise<void> {
+    this.#asked.add(format);
     try {
       // Asked for together: the Markdown parser needs the other one as well.
       const [{ htmlTree, textParts, textStyles }, markdown] = await Promise.all([
@@ -47,10 +56,11 @@ export class Texts {
       const parse = markdown?.markdownTree ?? htmlTree;
       this.#parsed[format] = (source) => textParts(parse(source));
       this.#drawn = new WeakMap();
-      this.#onLoad(textStyles.styleSheet);
+      this.#failed.delete(format);
+      this.#onChange(textStyles.styleSheet);
     } catch {
-      this.#loading[format] = undefined;
-      this.#onFail();
+      this.#failed.add(format);
+      this.#onChange();
     }
   }
 }

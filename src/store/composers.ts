@@ -39,7 +39,7 @@ export class Composers {
   /** What an earlier page sent may have arrived although no answer did: then it is no draft. */
   async forgetArrived(): Promise<void> {
     const { options, call, state } = this.#context;
-    for (const { place, key, text } of [...state.writing.composers.values()]) {
+    for (const { place, key, text } of Array.from(state.writing.composers.values())) {
       const sentAs = this.drafts.read(place)?.key;
       const found = sentAs && (await options.backend.find?.(sentAs, call).catch(() => null));
       const composer = this.get(place);

@@ -40,12 +40,11 @@ export class Navigation {
     const had = new Set(this.#siblings(branch));
     const isNew = (row: Row): boolean => !had.has(row);
     try {
-      let at: Branch | undefined = known;
+      const hasMore = (): boolean => Boolean(state.branches.get(branch)?.[direction]);
       // What came along with its parent may be all that a small first page holds.
       do {
-        await this.#loadPage(branch, direction, at);
-        at = state.branches.get(branch);
-      } while (!this.#siblings(branch).some(isNew) && at?.[direction]);
+        await this.#loadPage(branch, direction, state.branches.get(branch));
+      } while (!this.#siblings(branch).some(isNew) && hasMore());
     } catch (thrown) {
       if (!this.#context.closed) {
         this.#mark(branch, { ...known, phase: 'failed', error: asCommentError(thrown) });

@@ -190,7 +190,8 @@ export const liveStyles = css`
     article[data-target] {
       outline: 2px solid Highlight;
     }
-    .pill {
+    .pill,
+    [part='submit'] {
       border: 1px solid;
     }
   }

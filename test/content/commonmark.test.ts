@@ -34,5 +34,5 @@ describe('CommonMark', () => {
  * are no links by themselves.
  */
 function absolute(example: string): string {
-  return example.replace(/(?<![\w<\/:.])\/(?=\w)/g, 'https:x.example/');
+  return example.replace(/(?<![\w</:.])\/(?=\w)/g, 'https:x.example/');
 }

@@ -9,13 +9,11 @@ async function wordsOf(body: Body): Promise<{ first: string; then: string; loads
   let loads = 0;
   let loaded = (): void => {};
   const here = new Promise<void>((resolve) => (loaded = resolve));
-  const texts = new Texts(
-    () => {
-      loads++;
-      loaded();
-    },
-    () => assert.fail('a parser could not be loaded'),
-  );
+  const texts = new Texts(() => {
+    assert.isFalse(texts.hasFailed);
+    loads++;
+    loaded();
+  });
   const box = document.createElement('div');
   const show = (): string => {
     render(texts.view(body), box);
@@ -54,10 +52,7 @@ describe('Texts', () => {
   });
 
   it('are made once', () => {
-    const texts = new Texts(
-      () => {},
-      () => {},
-    );
+    const texts = new Texts(() => {});
     const body: Body = { format: 'markdown', source: 'a' };
     assert.equal(texts.view(body), texts.view(body));
   });
@@ -75,10 +70,7 @@ describe('Texts', () => {
       const body: Body = { format, source: long.join(joint) };
       const { then } = await wordsOf(body);
       for (const sentence of long) assert.include(then, sentence, `${format} ${joint}`);
-      const texts = new Texts(
-        () => {},
-        () => {},
-      );
+      const texts = new Texts(() => {});
       assert.lengthOf(texts.view(body), 2, `${format} ${joint}`);
     }
   });
@@ -86,10 +78,7 @@ describe('Texts', () => {
   it('of many lines are cut where something ends, and never inside a character', () => {
     const head = (source: string): string => {
       const box = document.createElement('div');
-      const texts = new Texts(
-        () => {},
-        () => {},
-      );
+      const texts = new Texts(() => {});
       render(texts.view({ format: 'text', source })[0], box);
       return box.textContent;
     };
@@ -100,10 +89,7 @@ describe('Texts', () => {
   });
 
   it('of a few lines have no rest', () => {
-    const texts = new Texts(
-      () => {},
-      () => {},
-    );
+    const texts = new Texts(() => {});
     for (const source of ['', 'a', long.slice(0, 14).join('\n'), long.slice(0, 22).join(' ')]) {
       assert.lengthOf(texts.view({ format: 'text', source }), 1, source);
     }

@@ -28,6 +28,8 @@ export interface Blog {
   readonly files?: Readonly<Record<string, string>>;
   /** How the name of a chunk begins that was not copied. */
   readonly lost?: string;
+  /** How the name of a chunk begins that takes a second to come. */
+  readonly slow?: string;
   /** The page is opened without any server. */
   readonly fromDisk?: boolean;
   /** Done before the page is opened. */
@@ -123,10 +125,12 @@ function lose(folder: string, chunk: string): () => void {
   return () => renameSync(`${here}.lost`, here);
 }
 
-async function serve(folder: string, { headers }: Blog): Promise<StaticServer> {
+async function serve(folder: string, { headers, slow }: Blog): Promise<StaticServer> {
   const ofPage = (pathname: string): Record<string, string> =>
     pathname.endsWith('.html') ? { ...headers } : {};
-  return startStaticServer({ folder, headers: ofPage });
+  const delayMs = (pathname: string): number =>
+    slow !== undefined && pathname.includes(`/${slow}`) ? 1000 : 0;
+  return startStaticServer({ folder, headers: ofPage, delayMs });
 }
 
 function filesOf({ requests }: StaticServer): string[] {
