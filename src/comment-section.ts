@@ -152,7 +152,7 @@ export class CommentSection extends LitElement {
   #partFailed = false;
   #problems: Problem[] = [];
   #live: Live | undefined;
-  #texts = new Texts((styles) => this.#dress(styles));
+  #texts = new Texts((sheet) => this.#dress(sheet));
   #states = this.attachInternals().states;
   #session = new ThreadSession(this, {
     wanted: () => ({
@@ -310,8 +310,9 @@ export class CommentSection extends LitElement {
   }
 
   /** The parser of some text has come, with the styles of what it makes, or has not. */
-  #dress(styles?: CSSStyleSheet): void {
-    if (styles) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(styles);
+  #dress(sheet?: CSSStyleSheet): void {
+    this.#live?.holdStill();
+    if (sheet) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(sheet);
     this.requestUpdate();
   }
 

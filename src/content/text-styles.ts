@@ -29,10 +29,11 @@ export const textStyles = css`
     border-inline-start: 3px solid var(--line);
     color: var(--muted);
   }
+  /* Letters of another font must not push lines apart. */
   code,
   pre {
     font:
-      0.82em/1 ui-monospace,
+      0.82em/0 ui-monospace,
       monospace;
     background: color-mix(in srgb, currentColor 4%, transparent);
     border-radius: 4px;

@@ -20,6 +20,7 @@ import * as views from '../views/live.ts';
 import { rememberSort } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
 import { requestOf } from './gestures.ts';
+import { holdStill } from './hold-still.ts';
 import { linkedComment, showInAddress } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
@@ -52,6 +53,7 @@ export class Live {
   #stage: Stage;
   #lastArrival = -Infinity;
   #focus: string | undefined;
+  #settle: (() => void) | undefined;
   #texts: Extract<Effect, { type: 'text' }>[] = [];
   #selected = '';
   /** Textareas that have been seen: a new one in the place of another is empty. */
@@ -154,8 +156,15 @@ export class Live {
     }
   }
 
+  /** Texts are about to change that nobody has touched: what is being read stays where it is. */
+  holdStill(): void {
+    this.#settle ??= holdStill(this.#stage.root);
+  }
+
   /** A comment that a link led to comes to the top of the view. */
   drawn(): void {
+    this.#settle?.();
+    this.#settle = undefined;
     this.#fillNew();
     this.#fillIn();
     if (this.#focus === undefined) return this.#keepFocus();

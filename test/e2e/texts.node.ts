@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { chosenBrowsers } from '../support/browsers.ts';
 import { moduleBackend } from './own-backend.ts';
-import { says, visit, type Blog } from './site.ts';
+import { isInSection, says, visit, type Blog } from './site.ts';
 
 type Body = readonly [format: 'text' | 'markdown' | 'html', source: string];
 
@@ -19,7 +19,7 @@ function blogWith(first: Body, second: Body, more: Partial<Blog> = {}): Blog {
     body: `<div id="above" style="height: 1500px">A post.</div>
       <script type="module">${backend}</script>
       <script type="module" src="./comment-section/comment-section.js"></script>
-      <comment-section backend="mine" loading="eager"></comment-section>
+      <comment-section backend="mine" loading="manual"></comment-section>
       <div style="height: 3000px">More.</div>`,
     ...more,
   };
@@ -36,6 +36,7 @@ const parserIsHere = (): boolean =>
 for (const browser of chosenBrowsers()) {
   test(`a thread without Markdown loads no parser (${browser})`, async () => {
     await visit(browser, blogWith(plain, ['text', '*a*']), async ({ page, files }) => {
+      await begin(page);
       await says(page, 'Just words');
       await page.waitForNetworkIdle({ idleTime: 200 });
       assert.deepEqual(files().filter(isParser), []);
@@ -45,6 +46,7 @@ for (const browser of chosenBrowsers()) {
   test(`HTML loads no Markdown parser (${browser})`, async () => {
     const blog = blogWith(plain, ['html', '<p><strong>a</strong></p>']);
     await visit(browser, blog, async ({ page, files }) => {
+      await begin(page);
       await page.waitForFunction(parserIsHere);
       assert.equal(files().filter(isParser).length, 1);
       assert.ok(!files().some((file) => file.includes('markdown')));
@@ -54,6 +56,7 @@ for (const browser of chosenBrowsers()) {
   test(`what is being read stays where it is when a parser comes (${browser})`, async () => {
     const blog = blogWith(lists, ['markdown', 'Read **this**.'], { slow: 'content-markdown' });
     await visit(browser, blog, async ({ page }) => {
+      await begin(page);
       await says(page, 'Read **this**.');
       const before = await scrollToSecond(page);
       await page.waitForFunction(parserIsHere);
@@ -71,6 +74,7 @@ for (const browser of chosenBrowsers()) {
       slow: 'content-markdown',
     });
     await visit(browser, blog, async ({ page }) => {
+      await begin(page);
       await says(page, 'The *last* one.');
       await page.evaluate(() => scrollTo(0, 1400));
       await settled(page);
@@ -81,19 +85,29 @@ for (const browser of chosenBrowsers()) {
     });
   });
 
-  test(`texts can be read when their parser is lost (${browser})`, async () => {
+  test(`texts can be read when their parser is lost (${browser})`, async (t) => {
     const blog = blogWith(lists, ['markdown', 'Read **this**.'], { lost: 'content-markdown' });
-    await visit(browser, blog, async ({ page, bringBack }) => {
+    await visit(browser, blog, async ({ page, files, bringBack }) => {
+      await begin(page);
       await says(page, 'A part of the comment section could not be loaded.');
       await says(page, 'Read **this**.');
       bringBack();
-      await page.locator('comment-section >>> [part~="notice"] button').click();
+      const before = files().length;
+      await page.locator('comment-section >>> ::-p-text(Retry)').click();
+      await page.waitForNetworkIdle({ idleTime: 200 });
+      // The standard lets a browser remember that an import failed, for as long as the page lives.
+      if (!files().slice(before).some(isParser)) {
+        return t.skip('this browser does not fetch a failed import again');
+      }
       await page.waitForFunction(parserIsHere);
-      await page.waitForFunction(
-        () => !document.querySelector('comment-section')!.shadowRoot!.querySelector('.bad'),
-      );
+      assert.equal(await page.evaluate(isInSection, 'could not be loaded'), false);
     });
   });
+}
+
+/** Not before the page has loaded, because some browsers count everything under way as part of it. */
+async function begin(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelector('comment-section')!.load());
 }
 
 function isParser(file: string): boolean {
