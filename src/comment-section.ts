@@ -245,26 +245,27 @@ export class CommentSection extends LitElement {
 
   /** The thread is on the page: now comes what reading did not need. */
   #start(): void {
-    const { store } = this.#session;
     this.#advise();
-    this.#loadLive().then(
-      () => store?.start(),
-      // Said when somebody uses what is missing.
-      () => {},
-    );
+    // That it could not be loaded is said when somebody uses what is missing.
+    this.#loadAndStart().catch(() => {});
   }
 
   #handle(event: Event): void {
     const target = event.target as Element;
     if (event.type === 'submit') event.preventDefault();
     if (this.#live) return this.#live.handle(event, target);
-    this.#loadLive().then(
-      (live) => {
-        live.handle(event, target);
-        this.#start();
-      },
+    this.#loadAndStart().then(
+      (live) => live.handle(event, target),
       () => this.#tellPartFailed(true),
     );
+  }
+
+  /** What was typed by then is looked at only when there is somebody to keep it. */
+  async #loadAndStart(): Promise<Live> {
+    const { store } = this.#session;
+    const live = await this.#loadLive();
+    await store?.start();
+    return live;
   }
 
   async #loadLive(): Promise<Live> {
