@@ -261,13 +261,9 @@ export class CommentSection extends LitElement {
 
   /** The thread is on the page: now comes what reading did not need. */
   #start(): void {
-    const { store } = this.#session;
     this.#advise();
-    this.#loadLive()
-      .then(() => store?.start())
-      .catch(() => {
-        // Said when somebody uses what is missing.
-      });
+    // That it could not be loaded is said when somebody uses what is missing.
+    this.#loadAndStart().catch(() => {});
   }
 
   #handle(event: Event): void {
@@ -279,11 +275,18 @@ export class CommentSection extends LitElement {
     const link = event.type === 'click' && target.closest('a[data-do]');
     if (link && isPlain(event)) event.preventDefault();
     if (this.#live) return this.#live.handle(event, target);
-    this.#loadLive().then(
+    this.#loadAndStart().then(
       (live) => live.handle(event, target),
       () => this.#tellPartFailed(true),
     );
-    this.#start();
+  }
+
+  /** What was typed by then is looked at only when there is somebody to keep it. */
+  async #loadAndStart(): Promise<Live> {
+    const { store } = this.#session;
+    const live = await this.#loadLive();
+    await store?.start();
+    return live;
   }
 
   async #loadLive(): Promise<Live> {

@@ -66,7 +66,6 @@ export class Live {
     this.#stage = stage;
     if (liveStyles.styleSheet) stage.root.adoptedStyleSheets.push(liveStyles.styleSheet);
     this.learnWords();
-    this.#takeUpTyped();
   }
 
   /** English has its words for this half here; other languages come in one piece. */
@@ -165,8 +164,8 @@ export class Live {
   drawn(): void {
     this.#settle?.();
     this.#settle = undefined;
-    this.#fillNew();
     this.#fillIn();
+    this.#meetAreas();
     if (this.#focus === undefined) return this.#keepFocus();
     const element = this.#stage.root.getElementById(this.#focus || 'heading');
     if (!element) return; // drawn later: the words for it may be on their way
@@ -191,14 +190,18 @@ export class Live {
     for (const text of this.#texts.splice(0)) fillIn(this.#stage.root, text);
   }
 
-  /** A form that is drawn anew, in another place of the thread, has its text again. */
-  #fillNew(): void {
+  /**
+   * A form that is drawn anew, in another place of the thread, has its text again; what somebody
+   * typed before this half was here is taken up.
+   */
+  #meetAreas(): void {
     const { root, store } = this.#stage;
-    for (const { key, text } of store()?.state.writing.composers.values() ?? []) {
+    for (const { key, text } of [...(store()?.state.writing.composers.values() ?? [])]) {
       const area = root.getElementById(`${key}-body`);
       if (!(area instanceof HTMLTextAreaElement) || this.#areas.has(area)) continue;
       this.#areas.add(area);
       if (area.value === '') fillIn(root, { type: 'text', key, text });
+      else if (area.value !== text) tellInput(area);
     }
   }
 
@@ -207,13 +210,6 @@ export class Live {
     const { activeElement } = this.#stage.root;
     if (!activeElement) this.#identity?.querySelector('button')?.focus();
     else if (!this.#identity?.contains(activeElement)) this.#identity = null;
-  }
-
-  /** Somebody may have written before this half was here. */
-  #takeUpTyped(): void {
-    const area = this.#stage.root.getElementById('thread-body');
-    if (!(area instanceof HTMLTextAreaElement) || area.value === '') return;
-    this.attempt({ type: 'type', place: 'thread', text: area.value });
   }
 
   async #askAndTell(
@@ -364,5 +360,9 @@ function fillIn(root: ShadowRoot, { key, text, isRestored }: Effect & { type: 't
   area.value = text + typed;
   area.setSelectionRange(area.value.length, area.value.length);
   growWith(area);
-  if (typed) area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  if (typed) tellInput(area);
+}
+
+function tellInput(area: HTMLTextAreaElement): void {
+  area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }

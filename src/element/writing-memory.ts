@@ -1,13 +1,16 @@
 import type { GuestFields } from '../model/writing.ts';
 import type { GuestMemory, WritingMemory } from '../store/context.ts';
 import type { DraftStorage } from '../store/drafts.ts';
+import { DraftMirror } from './draft-mirror.ts';
 
 const key = 'comment-section:guest';
 const probe = 'comment-section:probe';
+/** A database may never answer; nobody waits longer for it than this many milliseconds. */
+const patience = 1000;
 
 /** What this browser keeps for those who write: drafts, and details of guests. */
-export function writingMemory(): WritingMemory {
-  return { drafts: draftStorage(), guest: guestMemory };
+export async function writingMemory(): Promise<WritingMemory> {
+  return { drafts: await draftStorage(), guest: guestMemory };
 }
 
 /** What a guest typed beside a comment: for this tab, or for the next visits by the reader's choice. */
@@ -28,28 +31,41 @@ const guestMemory: GuestMemory = {
 };
 
 /** Where drafts are kept; undefined where the browser refuses. */
-function draftStorage(): DraftStorage | undefined {
-  return attempt(() => {
-    const storage = localStorage;
-    storage.setItem(probe, '');
-    storage.removeItem(probe);
-    return {
-      get length() {
-        return storage.length;
-      },
-      key: (index) => storage.key(index),
-      getItem: (name) => storage.getItem(name),
-      setItem: (name, value) => storage.setItem(name, value),
-      removeItem: (name) => storage.removeItem(name),
-      whenTaken(listener, signal) {
-        // Told to the other pages only. No name: everything was cleared, and on purpose.
-        const hear = ({ key: name, newValue }: StorageEvent): void => {
-          if (name !== null && newValue === null) listener(name);
-        };
-        addEventListener('storage', hear, { signal });
-      },
-    };
+async function draftStorage(): Promise<DraftStorage | undefined> {
+  const storage = attempt(() => {
+    localStorage.setItem(probe, '');
+    localStorage.removeItem(probe);
+    return localStorage;
   });
+  if (!storage) return undefined;
+  const mirror = new DraftMirror();
+  await Promise.race([mirror.recover(storage).catch(() => {}), pause(patience)]);
+  return {
+    get length() {
+      return storage.length;
+    },
+    key: (index) => storage.key(index),
+    getItem: (name) => storage.getItem(name),
+    setItem(name, value) {
+      storage.setItem(name, value);
+      mirror.changed(storage, name);
+    },
+    removeItem(name) {
+      storage.removeItem(name);
+      mirror.changed(storage, name);
+    },
+    whenTaken(listener, signal) {
+      // Told to the other pages only. No name: everything was cleared, and on purpose.
+      const hear = ({ key: name, newValue }: StorageEvent): void => {
+        if (name !== null && newValue === null) listener(name);
+      };
+      addEventListener('storage', hear, { signal });
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function decodeGuest(text: string | null | undefined): GuestFields | undefined {

@@ -79,12 +79,8 @@ export class Composers {
   }
 
   /** Keeps what is typed, at once. */
-  type(place: PlaceName, typed: string): void {
-    const known = this.get(place);
-    const composer = known ?? this.#restore(place, true);
-    // Somebody was faster than their own draft: the form is going to hold both.
-    const isAhead = !known && composer.text !== '' && composer.text !== typed;
-    const text = isAhead ? `${composer.text}\n\n${typed}` : typed;
+  type(place: PlaceName, text: string): void {
+    const composer = this.get(place) ?? this.#restore(place, true);
     this.drafts.keep(place, text);
     this.#noteLoss();
     const { errors, error, refusal } = composer;

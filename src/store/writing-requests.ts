@@ -24,7 +24,8 @@ export const writingHandlers = {
   refuse({ composers, context }, { place, sentence }) {
     composers.update(place, { isBusy: false, refusal: sentence });
     const composer = composers.get(place);
-    if (composer) context.focus(`${composer.key}-errors`);
+    // Without a sentence there is nothing to move to.
+    if (composer && sentence) context.focus(`${composer.key}-errors`);
   },
 
   async submit(parts, { place, body }) {

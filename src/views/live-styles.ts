@@ -108,6 +108,13 @@ export const liveStyles = css`
   }
   .remember {
     flex-wrap: nowrap;
+    min-block-size: 28px;
+  }
+  @media (pointer: coarse) {
+    .remember,
+    .fields input {
+      min-block-size: 44px;
+    }
   }
   [part='submit'] {
     padding: 0.5rem 1.15rem;

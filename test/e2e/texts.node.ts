@@ -21,6 +21,8 @@ function blogWith(first: Body, second: Body, more: Partial<Blog> = {}): Blog {
       <script type="module" src="./comment-section/comment-section.js"></script>
       <comment-section backend="mine" loading="manual"></comment-section>
       <div style="height: 3000px">More.</div>`,
+    // Without it a line is as high as the fonts in it, and bold letters may have another one.
+    head: '<style>body { line-height: 1.5 }</style>',
     ...more,
   };
 }
@@ -81,7 +83,11 @@ for (const browser of chosenBrowsers()) {
       const before = await page.evaluate(placesOfComments);
       await page.waitForFunction(parserIsHere);
       await settled(page);
-      assert.deepEqual(await page.evaluate(placesOfComments), before);
+      const after = await page.evaluate(placesOfComments);
+      assert.ok(
+        after.every((top, i) => Math.abs(top - before[i]!) < 1),
+        `moved from ${before} to ${after}`,
+      );
     });
   });
 

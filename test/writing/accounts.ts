@@ -16,7 +16,7 @@ export async function openWithAccounts(
 ): Promise<{ section: Section; form: Form }> {
   const opened = await openToWrite({ backend: withAccounts(delayMs), attributes });
   await opened.form.open();
-  await eventually(() => opened.form.button(/^Log in with/));
+  await eventually(() => opened.form.providers[0]!.id);
   return opened;
 }
 

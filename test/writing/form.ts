@@ -64,6 +64,11 @@ export class Form {
     return button;
   }
 
+  /** The buttons to log in with. */
+  get providers(): HTMLButtonElement[] {
+    return [...this.element.querySelectorAll<HTMLButtonElement>('[part="provider"]')];
+  }
+
   get isOpen(): boolean {
     return this.element.querySelector('[part="submit"]') !== null;
   }

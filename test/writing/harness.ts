@@ -27,6 +27,10 @@ export const ada = { name: 'Ada', email: 'ada@secret.test', website: '' } as con
 /** A section with its thread on the page, and the form at its end. */
 export async function openToWrite(wanted: Wanted = {}): Promise<{ section: Section; form: Form }> {
   const section = await openSection(wanted);
+  // Words of another language take a moment longer.
+  await eventually(() => {
+    if (!section.part('section')) throw new Error('The section is not there.');
+  });
   return { section, form: Form.of(section) };
 }
 

@@ -56,7 +56,16 @@ function give(name: 'localStorage' | 'sessionStorage'): PageStorage {
 export const local = give('localStorage');
 export const session = give('sessionStorage');
 
+/** Databases too are those of one test: their names are made its own. */
+const databases = indexedDB;
+let test = `test ${Math.random()}`;
+Object.defineProperty(window, 'indexedDB', {
+  value: { open: (name: string, version?: number) => databases.open(`${test} ${name}`, version) },
+  configurable: true,
+});
+
 afterEach(() => {
   local.clear();
   session.clear();
+  test = `test ${Math.random()}`;
 });
