@@ -21,7 +21,7 @@ export class DraftMirror {
       answerOf(store.getAllKeys()),
       answerOf<unknown[]>(store.getAll()),
     ]);
-    const copies = new Map(names.map((name, i) => [String(name), String(values[i])]));
+    const copies = new Map(names.map((name, i) => [name as string, String(values[i])]));
     const isBehind = timeOf(copies.get(stamp) ?? null) > timeOf(storage.getItem(stamp));
     for (const [name, value] of copies) {
       const known = storage.getItem(name);

@@ -196,7 +196,7 @@ export class Live {
    */
   #meetAreas(): void {
     const { root, store } = this.#stage;
-    for (const { key, text } of [...(store()?.state.writing.composers.values() ?? [])]) {
+    for (const { key, text } of Array.from(store()?.state.writing.composers.values() ?? [])) {
       const area = root.getElementById(`${key}-body`);
       if (!(area instanceof HTMLTextAreaElement) || this.#areas.has(area)) continue;
       this.#areas.add(area);

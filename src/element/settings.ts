@@ -70,7 +70,7 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
     const allowed = `a whole number from ${least} to ${most}`;
-    problems.push({ about: 'value', attribute, value: String(value), allowed, taken });
+    problems.push({ about: 'value', attribute, value: String(value as string), allowed, taken });
     return taken;
   };
   return {

@@ -72,8 +72,11 @@ function decodeGuest(text: string | null | undefined): GuestFields | undefined {
   const value: unknown = attempt(() => JSON.parse(text ?? 'null') as unknown);
   if (typeof value !== 'object' || value === null) return undefined;
   const { name, email, website } = value as Record<string, unknown>;
-  const asText = (field: unknown): string => (typeof field === 'string' ? field : '');
   return { name: asText(name), email: asText(email), website: asText(website) };
+}
+
+function asText(field: unknown): string {
+  return typeof field === 'string' ? field : '';
 }
 
 /** Undefined where storage is refused, or holds what nobody can read. */
