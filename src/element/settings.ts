@@ -24,11 +24,11 @@ export interface RawSettings {
   thread: string | null;
   threadTitle: string | null;
   sort: string | null;
-  pageSize: unknown;
-  maxDepth: unknown;
+  pageSize: number | string | null;
+  maxDepth: number | string | null;
   theme: string | null;
   loading: string | null;
-  headingLevel: unknown;
+  headingLevel: number | string | null;
   login: string | null;
   sampleAccounts: boolean;
   private: boolean;
@@ -61,16 +61,16 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
   };
   const whole = (
     attribute: string,
-    value: unknown,
+    value: number | string | null,
     least: number,
     most: number,
     taken: number,
   ): number => {
-    if (value === null || value === undefined) return taken;
+    if (value === null) return taken;
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
     const allowed = `a whole number from ${least} to ${most}`;
-    problems.push({ about: 'value', attribute, value: String(value as string), allowed, taken });
+    problems.push({ about: 'value', attribute, value: String(value), allowed, taken });
     return taken;
   };
   return {
