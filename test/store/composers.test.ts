@@ -46,7 +46,9 @@ describe('Composers', () => {
     const backend = intercept(memoryBackend(), async (method) => {
       if (method === 'add') await opened;
     });
-    const { store } = await openStore(backend, { memory: async () => ({ drafts: storage.page() }) });
+    const { store } = await openStore(backend, {
+      memory: async () => ({ drafts: storage.page() }),
+    });
     await write(store, 'Hello');
     const done = store.request({ type: 'submit', place: 'thread' });
     expect(store.state.writing.composers.get('thread')).to.include({ text: '', isOpen: false });
@@ -108,7 +110,9 @@ describe('Composers', () => {
   it('refuse what breaks the rules, and say it once where no field is to blame', async () => {
     const { store } = await openStore({ rules: { guests: 'no' } });
     await write(store, 'Hello');
-    expect(await codeOf(store.request({ type: 'submit', place: 'thread' }))).to.equal('unauthorized');
+    expect(await codeOf(store.request({ type: 'submit', place: 'thread' }))).to.equal(
+      'unauthorized',
+    );
     expect(textOf(store)).to.equal('Hello');
     expect(store.state.writing.composers.get('thread')?.error?.code).to.equal('unauthorized');
   });

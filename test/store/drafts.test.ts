@@ -65,7 +65,9 @@ describe('Drafts', () => {
     expect(second.restore('thread')?.text).to.equal('Not to be lost');
     now += 1;
     second.keep('thread', 'Something else');
-    const texts = [...storage.items.values()].map((kept) => (JSON.parse(kept) as { text: string }).text);
+    const texts = [...storage.items.values()].map(
+      (kept) => (JSON.parse(kept) as { text: string }).text,
+    );
     expect(texts.sort()).to.deep.equal(['Not to be lost', 'Something else']);
   });
 

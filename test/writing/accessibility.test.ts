@@ -84,7 +84,9 @@ const states: Readonly<Record<string, (attributes: Attributes) => Promise<Sectio
     const section = await written(await openForm({ memory: steves(), attributes }));
     const remove = '[data-do="remove"]';
     await eventually(() => section.root.querySelector<HTMLElement>(remove)!.click());
-    await eventually(() => expect(section.root.querySelector('[data-do="undo"]')).not.to.equal(null));
+    await eventually(() =>
+      expect(section.root.querySelector('[data-do="undo"]')).not.to.equal(null),
+    );
     return section;
   },
 };
@@ -104,13 +106,16 @@ async function written({ section, form }: { section: Section; form: Form }): Pro
   return section;
 }
 
-const places: readonly (readonly [where: string, attributes: Attributes, prepare?: () => unknown])[] =
-  [
-    ['', {}],
-    [' on a dark page', {}, () => stylePage('background: #15171a; color: #d8d8d8')],
-    [' in Arabic, from right to left', { lang: 'ar', dir: 'rtl' }],
-    [' in a column of 360 pixels', {}, narrow],
-  ];
+const places: readonly (readonly [
+  where: string,
+  attributes: Attributes,
+  prepare?: () => unknown,
+])[] = [
+  ['', {}],
+  [' on a dark page', {}, () => stylePage('background: #15171a; color: #d8d8d8')],
+  [' in Arabic, from right to left', { lang: 'ar', dir: 'rtl' }],
+  [' in a column of 360 pixels', {}, narrow],
+];
 
 async function narrow(): Promise<void> {
   const [width, height] = [innerWidth, innerHeight];

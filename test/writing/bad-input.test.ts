@@ -173,7 +173,9 @@ describe('While a reply is being written', () => {
     const { section, form } = await openForm({ backend, attributes: { thread } });
     await post(form, 'Hello');
     await eventually(() =>
-      expect(section.comment('Hello').actions).to.contain('Could not be sent. Comments are closed.'),
+      expect(section.comment('Hello').actions).to.contain(
+        'Could not be sent. Comments are closed.',
+      ),
     );
     section.comment('Hello').button('Edit').click();
     await eventually(() => expect(form.text).to.equal('Hello'));

@@ -1,5 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { eventually, openForm, openReply, openSection, posted, steves, type Form } from './harness.ts';
+import {
+  eventually,
+  openForm,
+  openReply,
+  openSection,
+  posted,
+  steves,
+  type Form,
+} from './harness.ts';
 
 /** What a field says is wrong with it, once it says so. */
 async function problemOf(form: Form, field: HTMLElement): Promise<string> {
@@ -44,7 +52,9 @@ describe('What is wrong with a comment', () => {
     await eventually(() => expect(form.textarea.getAttribute('aria-invalid')).to.equal('false'));
     expect(form.field('Name').getAttribute('aria-invalid')).to.equal('true');
     form.fill({ name: 'Ada', email: 'ada@secret.test' });
-    await eventually(() => expect(form.field('Email').getAttribute('aria-invalid')).to.equal('false'));
+    await eventually(() =>
+      expect(form.field('Email').getAttribute('aria-invalid')).to.equal('false'),
+    );
     await posted(section, 'Hello');
   });
 

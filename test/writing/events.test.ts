@@ -25,7 +25,9 @@ function onSubmit(section: Section, work: (event: CommentSubmitEvent) => void): 
 function log({ element }: Section): string[] {
   const heard: string[] = [];
   const listen = (type: string, words: (event: never) => unknown): void =>
-    element.addEventListener(type, (event) => heard.push(`${type} ${String(words(event as never))}`));
+    element.addEventListener(type, (event) =>
+      heard.push(`${type} ${String(words(event as never))}`),
+    );
   listen('comment-submit', (event: CommentSubmitEvent) => event.body);
   for (const type of ['comment-submitted', 'comment-edited', 'comment-removed']) {
     listen(type, (event: { comment: { body: { source: string } } }) => event.comment.body.source);

@@ -109,7 +109,11 @@ export class Form {
     enter(this.textarea, text);
   }
 
-  fill(guest: { readonly name?: string; readonly email?: string; readonly website?: string }): void {
+  fill(guest: {
+    readonly name?: string;
+    readonly email?: string;
+    readonly website?: string;
+  }): void {
     for (const [name, value] of Object.entries(guest)) {
       enter(this.element.querySelector<HTMLInputElement>(`input[name="${name}"]`)!, value);
     }

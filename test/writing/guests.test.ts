@@ -31,8 +31,8 @@ describe('Guests', () => {
     const known = ['Email', 'Name', 'Website'].map((label) => {
       const field = form.field(label);
       const { type, name, id } = field;
-      const autocomplete = field.getAttribute("autocomplete");
-      return { type, name, autocomplete, hasId: id !== "" };
+      const autocomplete = field.getAttribute('autocomplete');
+      return { type, name, autocomplete, hasId: id !== '' };
     });
     expect(known).to.deep.equal([
       { type: 'email', name: 'email', autocomplete: 'email', hasId: true },
@@ -45,7 +45,10 @@ describe('Guests', () => {
   it('filled in by the browser, all at once and without a key, are believed', async () => {
     const { section, form } = await openForm();
     form.type('Hello');
-    for (const [label, value] of [['Email', ada.email], ['Name', ada.name]] as const) {
+    for (const [label, value] of [
+      ['Email', ada.email],
+      ['Name', ada.name],
+    ] as const) {
       const field = form.field(label);
       field.value = value;
       // Chromium and Firefox both tell of what they fill in by input and change, untyped.

@@ -2,7 +2,13 @@ import { memoryBackend, type MemoryOptions } from '../../src/backends/memory.ts'
 import type { GuestBackend } from '../../src/backends/guests.ts';
 import { intercept } from '../../src/testing/intercept.ts';
 import { comment } from '../support/comments.ts';
-import { eventually, newThread, openSection, type Section, type Wanted } from '../element/harness.ts';
+import {
+  eventually,
+  newThread,
+  openSection,
+  type Section,
+  type Wanted,
+} from '../element/harness.ts';
 import { Form } from './form.ts';
 import './storage.ts';
 
@@ -42,7 +48,11 @@ export async function openReply(section: Section, id: string): Promise<Form> {
 }
 
 /** Writes as Ada and presses Post; what comes of it is still to come. */
-export async function post(form: Form, text: string, guest: Partial<typeof ada> = ada): Promise<void> {
+export async function post(
+  form: Form,
+  text: string,
+  guest: Partial<typeof ada> = ada,
+): Promise<void> {
   await form.open();
   form.type(text);
   form.fill(guest);
@@ -50,7 +60,11 @@ export async function post(form: Form, text: string, guest: Partial<typeof ada> 
 }
 
 /** A comment of Ada's that is on the page, and in the backend. */
-export async function posted(section: Section, text: string, form = Form.of(section)): Promise<void> {
+export async function posted(
+  section: Section,
+  text: string,
+  form = Form.of(section),
+): Promise<void> {
   await post(form, text);
   await eventually(() => {
     const { words } = section.comment(text);
@@ -90,7 +104,9 @@ export function steves(more: MemoryOptions = {}): MemoryOptions {
 }
 
 /** What two visits of one reader have in common. */
-export function visits(options: MemoryOptions = {}): { open: () => Promise<{ section: Section; form: Form }> } {
+export function visits(options: MemoryOptions = {}): {
+  open: () => Promise<{ section: Section; form: Form }>;
+} {
   const thread = newThread();
   const backend = memoryBackend({ keeper: 'server', ...options });
   return { open: () => openToWrite({ backend, attributes: { thread } }) };

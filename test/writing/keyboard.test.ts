@@ -1,7 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { withAccounts } from './accounts.ts';
-import { afterThisTest, eventually, newThread, openToWrite, Form, type Section } from './harness.ts';
+import {
+  afterThisTest,
+  eventually,
+  newThread,
+  openToWrite,
+  Form,
+  type Section,
+} from './harness.ts';
 
 /** Presses Tab until something of this name has the focus. */
 async function tabTo(section: Section, name: string | RegExp): Promise<void> {
@@ -35,7 +42,10 @@ async function open(): Promise<{ section: Section; form: Form }> {
   const button = document.createElement('button');
   document.body.append(button);
   afterThisTest(() => button.remove());
-  const opened = await openToWrite({ backend: withAccounts(), attributes: { thread: newThread() } });
+  const opened = await openToWrite({
+    backend: withAccounts(),
+    attributes: { thread: newThread() },
+  });
   button.focus();
   return opened;
 }

@@ -40,7 +40,9 @@ describe('Posting', () => {
     expect(section.focus).to.equal('Hello');
     expect(section.status).to.equal('');
     open();
-    await eventually(() => expect(section.comment('Hello').actions).to.equal('Like Reply Edit Delete'));
+    await eventually(() =>
+      expect(section.comment('Hello').actions).to.equal('Like Reply Edit Delete'),
+    );
     expect(section.status).to.equal('Your comment was posted.');
     expect(section.heading).to.equal('3 thoughts on “A Post”');
     expect(section.focus).to.equal('Hello');
@@ -49,7 +51,9 @@ describe('Posting', () => {
   it('says that the comment waits for a moderator', async () => {
     const { section, form } = await openForm({ memory: { rules: { moderation: 'all' } } });
     await post(form, 'Hello');
-    await eventually(() => expect(section.comment('Hello').actions).to.contain('Awaiting moderation'));
+    await eventually(() =>
+      expect(section.comment('Hello').actions).to.contain('Awaiting moderation'),
+    );
     await eventually(() => expect(section.status).to.equal('Your comment is awaiting moderation.'));
     expect(section.heading).to.equal('No thoughts on “A Post” yet');
   });

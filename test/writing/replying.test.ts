@@ -1,5 +1,14 @@
 import { expect } from '@open-wc/testing';
-import { eventually, openForm, openReply, openSection, post, posted, steves, Form } from './harness.ts';
+import {
+  eventually,
+  openForm,
+  openReply,
+  openSection,
+  post,
+  posted,
+  steves,
+  Form,
+} from './harness.ts';
 
 describe('Replying', () => {
   it('happens below the comment, in a form that says to whom', async () => {
