@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
@@ -24,7 +24,7 @@ export function startBlog(): Promise<StaticServer> {
 export class Reader {
   #name: BrowserName;
   #address: string;
-  #profile = mkdtempSync(path.join(tmpdir(), 'comment-section-reader-'));
+  #profiles = [newProfile()];
   #browser: Browser | undefined;
 
   constructor(name: BrowserName, address: string) {
@@ -36,7 +36,7 @@ export class Reader {
   async open(): Promise<Tab> {
     this.#browser ??= await launch({
       ...(await launchOptions(this.#name)),
-      userDataDir: this.#profile,
+      userDataDir: this.#profiles.at(-1)!,
     });
     const page = await this.#browser.newPage();
     await page.goto(`${this.#address}/post`);
@@ -45,28 +45,33 @@ export class Reader {
     return tab;
   }
 
-  /** Nothing is told, nothing is waited for: the power is cut. */
+  /** The browser has no time for anything. The next one finds what was on the disk then. */
   async kill(): Promise<void> {
     const running = this.#browser?.process();
     const ended = new Promise((resolve) => running?.once('exit', resolve));
     running?.kill('SIGKILL');
     await ended;
     this.#browser = undefined;
-    for (const lock of [
-      'SingletonLock',
-      'SingletonCookie',
-      'SingletonSocket',
-      'lock',
-      '.parentlock',
-    ]) {
-      rmSync(path.join(this.#profile, lock), { force: true });
-    }
+    const next = newProfile();
+    cpSync(this.#profiles.at(-1)!, next, { recursive: true, filter: isKept });
+    this.#profiles.push(next);
   }
 
   async leave(): Promise<void> {
     await this.#browser?.close();
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 });
+    for (const profile of this.#profiles) {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+    }
   }
+}
+
+function newProfile(): string {
+  return mkdtempSync(path.join(tmpdir(), 'comment-section-reader-'));
+}
+
+/** Locks name the process that is gone; what the driver adds to a profile it adds again. */
+function isKept(file: string): boolean {
+  return !/^(Singleton\w+|lock|\.parentlock|(user|prefs)\.js.*)$/.test(path.basename(file));
 }
 
 /** The post in one tab. */
