@@ -49,12 +49,12 @@ export class Reader {
   async kill(): Promise<void> {
     const running = this.#browser?.process();
     const ended = new Promise((resolve) => running?.once('exit', resolve));
-    running?.kill('SIGKILL');
+    // All of its processes: one that outlives the first goes on writing to the profile.
+    if (running?.pid && process.platform !== 'win32') process.kill(-running.pid, 'SIGKILL');
+    else running?.kill('SIGKILL');
     await ended;
     this.#browser = undefined;
-    const next = newProfile();
-    cpSync(this.#profiles.at(-1)!, next, { recursive: true, filter: isKept });
-    this.#profiles.push(next);
+    this.#profiles.push(copyOf(this.#profiles.at(-1)!));
   }
 
   async leave(): Promise<void> {
@@ -67,6 +67,19 @@ export class Reader {
 
 function newProfile(): string {
   return mkdtempSync(path.join(tmpdir(), 'comment-section-reader-'));
+}
+
+/** A file may vanish while it is copied, as long as the last process is on its way out. */
+function copyOf(profile: string, attempts = 10): string {
+  const copy = newProfile();
+  try {
+    cpSync(profile, copy, { recursive: true, filter: isKept });
+    return copy;
+  } catch (error) {
+    rmSync(copy, { recursive: true, force: true });
+    if (attempts === 1 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return copyOf(profile, attempts - 1);
+  }
 }
 
 /** Locks name the process that is gone; what the driver adds to a profile it adds again. */
