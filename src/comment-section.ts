@@ -7,6 +7,7 @@ import { nearestAttribute } from './element/ancestors.ts';
 import { isOnDark } from './element/ground.ts';
 import type { Live } from './element/live.ts';
 import { permalinkTo } from './element/permalink.ts';
+import { Pieces } from './element/pieces.ts';
 import { defaults, readSettings, type Settings } from './element/settings.ts';
 import { ThreadSession } from './element/thread-session.ts';
 import type { Locale } from './locales/locale.ts';
@@ -16,6 +17,7 @@ import type { IdentityService } from './identity/contract.ts';
 import type { Change } from './model/state.ts';
 import { sectionView } from './views/section.ts';
 import { styles } from './views/styles.ts';
+import type { View } from './views/view.ts';
 
 /**
  * A comment section for the page it stands on. Light-DOM children that are in no slot are shown
@@ -28,7 +30,7 @@ import { styles } from './views/styles.ts';
  * @attr {string} thread - Name of the thread. Default: the page's canonical link, else its address.
  * @attr {string} thread-title - Title of the post, for the heading. Default: the page's title; empty: none.
  * @attr {'oldest'|'newest'|'most-liked'} sort - Order of root comments until the reader chooses one.
- * @attr {number} page-size - Root comments, or replies of one comment, that load at a time: 1 to 500. Default: 25.
+ * @attr {number|'all'} page-size - Root comments, or replies of one comment, that load at a time: 1 to 500; `all` loads everything in the background. Default: 25.
  * @attr {number} max-depth - Levels of replies that are indented: 0 to 20. Default: 6.
  * @attr {'auto'|'light'|'dark'} theme - Follow what is painted behind the section, or be light or dark. Default: auto.
  * @attr {'lazy'|'eager'|'manual'} loading - Load when the section comes near the visible part of the page, at once, or when `load()` is called. Default: lazy.
@@ -129,7 +131,7 @@ export class CommentSection extends LitElement {
   declare thread: string | null;
   declare threadTitle: string | null;
   declare sort: string | null;
-  declare pageSize: number;
+  declare pageSize: number | 'all';
   declare maxDepth: number;
   declare theme: string | null;
   declare loading: string | null;
@@ -153,7 +155,10 @@ export class CommentSection extends LitElement {
   #problems: Problem[] = [];
   #live: Live | undefined;
   #texts = new Texts((sheet) => this.#dress(sheet));
+  #pieces = new Pieces(() => this.#drawn());
   #states = this.attachInternals().states;
+  #view: View | undefined;
+  #settleBegun = (): void => {};
   #session = new ThreadSession(this, {
     wanted: () => ({
       settings: this.#settings!,
@@ -165,6 +170,7 @@ export class CommentSection extends LitElement {
     onChange: (change) => this.#show(change),
     onWanted: () => this.#followPage(),
     ready: () => this.#languageReady,
+    drawn: () => this.#whenBegun(),
     onOpen: () => this.#start(),
   });
 
@@ -241,11 +247,34 @@ export class CommentSection extends LitElement {
     }
   }
 
-  protected override updated(): void {
-    this.#live?.drawn();
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    if (this.#view) this.#pieces.draw(this.#view);
+    else this.#pieces.stop();
   }
 
-  #show({ effects }: Change): void {
+  /** What is updated is all of it, however long the thread is. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.#pieces.done;
+    return isComplete;
+  }
+
+  /** Something is drawn: who waits for that can go on. */
+  #drawn(): void {
+    this.#live?.drawn();
+    if (this.#pieces.isBegun) this.#settleBegun();
+  }
+
+  async #whenBegun(): Promise<void> {
+    await super.getUpdateComplete();
+    if (this.#pieces.isBegun) return;
+    await new Promise<void>((resolve) => (this.#settleBegun = resolve));
+  }
+
+  #show(change: Change): void {
+    const { effects } = change;
+    this.#pieces.note(change);
     const { phase, thread } = this.#session.store!.state;
     this.#setState('loading', phase === 'loading');
     this.#setState('error', phase === 'failed');
@@ -305,6 +334,8 @@ export class CommentSection extends LitElement {
       say: (sentence) => this.#say(sentence),
       reload: () => this.reload(),
       report: (thrown) => this.#session.report(thrown),
+      reveal: (key) => this.#pieces.reveal(key),
+      finish: () => this.#pieces.finish(),
       pageChanged: () => this.#followPage(),
     });
     if (this.isConnected) this.#live.connect();
@@ -372,14 +403,16 @@ export class CommentSection extends LitElement {
   protected override render(): unknown {
     const { store } = this.#session;
     const locale = this.#locale;
+    this.#view = undefined;
     if (!store || !locale || !this.#settings) return html`<slot></slot>`;
     const { title, headingLevel, maxDepth } = this.#settings;
-    return sectionView({
+    this.#view = {
       state: store.state,
       locale,
       texts: this.#texts,
       now: Date.now(),
       permalink: permalinkTo,
+      list: this.#pieces.list,
       live: this.#live?.views,
       options: {
         title,
@@ -394,7 +427,8 @@ export class CommentSection extends LitElement {
         announcement: this.#announcement,
         partFailed: this.#partFailed || this.#texts.hasFailed,
       },
-    });
+    };
+    return sectionView(this.#view);
   }
 }
 

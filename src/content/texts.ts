@@ -12,6 +12,8 @@ export type Parts = readonly [Drawn, Drawn?];
  * who draws them is told when they are to be drawn anew.
  */
 export class Texts {
+  /** Grows when texts are to be drawn anew. */
+  revision = 0;
   #drawn = new WeakMap<Body, Parts>();
   #parsed: { [F in Format]?: (source: string) => Parts } = {};
   /** Each is asked for once, and again when somebody wants that. */
@@ -56,6 +58,7 @@ export class Texts {
       const parse = markdown?.markdownTree ?? htmlTree;
       this.#parsed[format] = (source) => textParts(parse(source));
       this.#drawn = new WeakMap();
+      this.revision++;
       this.#failed.delete(format);
       this.#onChange(textStyles.styleSheet);
     } catch {

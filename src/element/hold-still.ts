@@ -4,10 +4,21 @@
  * not all of them, and not when they lose what they held on to.
  */
 export function holdStill(root: ShadowRoot): () => void {
-  for (const article of root.querySelectorAll('article')) {
-    const { top } = article.getBoundingClientRect();
-    if (top >= innerHeight) break;
-    if (top >= 0) return () => scrollBy(0, article.getBoundingClientRect().top - top);
-  }
-  return () => {};
+  const article = firstInSight(root);
+  if (!article) return () => {};
+  const { top } = article.getBoundingClientRect();
+  return () => scrollBy(0, article.getBoundingClientRect().top - top);
 }
+
+/** Asks what can be seen, line by line: going through all comments would lay out all of them. */
+function firstInSight(root: ShadowRoot): Element | undefined {
+  const { left, width } = root.host.getBoundingClientRect();
+  for (let y = 0; y < innerHeight; y += lineHeight) {
+    const article = root.elementFromPoint(left + width / 2, y)?.closest('article');
+    if (article && article.getBoundingClientRect().top >= 0) return article;
+  }
+  return undefined;
+}
+
+/** No comment is lower than this, in pixels. */
+const lineHeight = 20;

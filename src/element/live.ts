@@ -40,6 +40,10 @@ export interface Stage {
   readonly say: (sentence: string) => void;
   readonly reload: () => void;
   readonly report: (thrown: unknown) => void;
+  /** Draws a comment now, wherever it is. */
+  readonly reveal: (key: string) => void;
+  /** Draws all that is not drawn yet. */
+  readonly finish: () => void;
   /** The page may look or read differently, or a minute has passed. */
   readonly pageChanged: () => void;
 }
@@ -75,15 +79,17 @@ export class Live {
 
   connect(): void {
     this.#disconnect();
-    const { host, pageChanged } = this.#stage;
+    const { host, pageChanged, finish } = this.#stage;
     const unwatch = watchPage(host, pageChanged);
     const stopClock = everyMinute(pageChanged);
     const followLink = (): void => this.#followLink();
     addEventListener('hashchange', followLink);
+    addEventListener('beforeprint', finish);
     this.#disconnect = () => {
       unwatch();
       stopClock();
       removeEventListener('hashchange', followLink);
+      removeEventListener('beforeprint', finish);
     };
     // What changed while this was on its way.
     pageChanged();
@@ -167,6 +173,7 @@ export class Live {
     this.#fillIn();
     this.#meetAreas();
     if (this.#focus === undefined) return this.#keepFocus();
+    this.#stage.reveal(this.#focus);
     const element = this.#stage.root.getElementById(this.#focus || 'heading');
     if (!element) return; // drawn later: the words for it may be on their way
     const isTarget = this.#stage.store()?.state.target?.key === this.#focus;

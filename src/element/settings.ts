@@ -7,7 +7,7 @@ export interface Settings {
   readonly title: string;
   /** Undefined: the backend's own first choice. */
   readonly sort: Sort | undefined;
-  readonly pageSize: number;
+  readonly pageSize: number | 'all';
   readonly maxDepth: number;
   readonly theme: (typeof themes)[number];
   readonly loading: (typeof loadings)[number];
@@ -65,11 +65,12 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     least: number,
     most: number,
     taken: number,
+    others = '',
   ): number => {
     if (value === null) return taken;
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
-    const allowed = `a whole number from ${least} to ${most}`;
+    const allowed = `a whole number from ${least} to ${most}${others}`;
     problems.push({ about: 'value', attribute, value: String(value), allowed, taken });
     return taken;
   };
@@ -77,7 +78,10 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     thread: raw.thread || threadOfPage(problems),
     title: raw.threadTitle ?? document.title,
     sort: raw.sort ? oneOf('sort', raw.sort, sorts, undefined) : undefined,
-    pageSize: whole('page-size', raw.pageSize, 1, 500, defaults.pageSize),
+    pageSize:
+      raw.pageSize === 'all'
+        ? 'all'
+        : whole('page-size', raw.pageSize, 1, 500, defaults.pageSize, ' or all'),
     maxDepth: whole('max-depth', raw.maxDepth, 0, 20, defaults.maxDepth),
     theme: oneOf('theme', raw.theme, themes, 'auto'),
     loading: oneOf('loading', raw.loading, loadings, 'lazy'),

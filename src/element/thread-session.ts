@@ -18,6 +18,8 @@ interface Options {
   onWanted: () => void;
   /** Resolves when nothing is missing to draw the thread with. */
   ready: () => Promise<unknown>;
+  /** Resolves when what is to be seen first is drawn. */
+  drawn: () => Promise<void>;
   /** The first page is on the page, or has failed to be. */
   onOpen: () => void;
 }
@@ -90,7 +92,7 @@ export class ThreadSession implements ReactiveController {
     store.subscribe((change) => this.#options.onChange(change));
     await store.open();
     await this.#options.ready();
-    await this.#host.updateComplete;
+    await this.#options.drawn();
     if (signal.aborted) return;
     const { phase, error, info } = store.state;
     if (phase === 'failed') this.report(error);

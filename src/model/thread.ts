@@ -27,8 +27,8 @@ type Placed = { -readonly [K in keyof Omit<Row, 'parent' | 'children'>]: Row[K] 
 /** Counts over all threads, so that a key never names two rows of one page. */
 let keysMade = 0;
 
-/** Whose lists of replies have to be sorted again; null: the list of roots. */
-type Unsorted = Set<Placed | null>;
+/** Rows whose lists of replies changed; null: the list of roots. */
+type Owners = Set<Placed | null>;
 
 /**
  * A thread as a tree that grows and changes, whatever comes in: the same id twice, parents that
@@ -41,6 +41,7 @@ export class Thread {
   /** Rows among the roots because their parent is not here, by the parent's id. */
   #waiting = new Map<string, Set<Placed>>();
   #roots: Placed[] = [];
+  #unsorted: Owners = new Set();
   #sort: Sort;
 
   constructor(sort: Sort) {
@@ -63,14 +64,16 @@ export class Thread {
     return this.#byKey.get(key);
   }
 
-  /** Adds comments or replaces them by id. Answers with the rows that are new or were moved. */
-  put(comments: Iterable<Comment>): readonly Row[] {
+  /** Adds comments or replaces them by id. Answers with those whose replies are others now; null: the thread. */
+  put(comments: Iterable<Comment>): ReadonlySet<Row | null> {
     const moved: Placed[] = [];
+    const changed: Owners = new Set();
     // The same id twice in one answer: the last one counts.
     for (const comment of new Map([...comments].map((each) => [each.id, each])).values()) {
       const row = this.#byId.get(comment.id);
       if (!row) moved.push(this.#make(comment));
       else if (row.comment.parentId !== comment.parentId) {
+        changed.add(row.parent);
         this.#unlink(row);
         row.comment = comment;
         moved.push(row);
@@ -79,12 +82,11 @@ export class Thread {
         forgetCounts(row.parent);
       }
     }
-    const unsorted: Unsorted = new Set();
-    for (const row of moved) this.#link(row, unsorted);
-    this.#adopt(moved, unsorted);
-    this.#cutCycles(moved, unsorted);
-    this.#sortLists(unsorted);
-    return moved;
+    for (const row of moved) this.#link(row, changed);
+    this.#adopt(moved, changed);
+    this.#cutCycles(moved, changed);
+    this.#sortLists();
+    return changed;
   }
 
   /** What depends on the viewer and on acts under way; the row must be there. */
@@ -96,22 +98,24 @@ export class Thread {
   }
 
   /** The comment got its real id; its row keeps its key, its place and its replies. */
-  rename(from: string, comment: Comment): void {
+  rename(from: string, comment: Comment): ReadonlySet<Row | null> {
     const row = this.#byId.get(from);
-    if (!row) return void this.put([comment]);
+    if (!row) return this.put([comment]);
     const twin = from === comment.id ? undefined : this.#byId.get(comment.id);
     this.#byId.delete(from);
     row.comment = comment;
     this.#byId.set(comment.id, row);
     forgetCounts(row.parent);
-    const unsorted: Unsorted = new Set();
+    const changed: Owners = new Set();
     if (twin) {
+      changed.add(twin.parent);
       this.#unlink(twin);
       this.#byKey.delete(twin.key);
-      for (const child of twin.children) this.#link(child, unsorted);
+      for (const child of twin.children) this.#link(child, changed);
     }
-    this.#adopt([row], unsorted);
-    this.#sortLists(unsorted);
+    this.#adopt([row], changed);
+    this.#sortLists();
+    return changed;
   }
 
   /** Takes a comment out; its replies wait among the roots, as replies to something missing. */
@@ -123,16 +127,20 @@ export class Thread {
     this.#byKey.delete(row.key);
     const orphans = row.children;
     row.children = [];
-    const unsorted: Unsorted = new Set();
-    for (const orphan of orphans) this.#link(orphan, unsorted);
-    this.#sortLists(unsorted);
+    for (const orphan of orphans) this.#link(orphan, new Set());
+    this.#sortLists();
     this.missing(id);
   }
 
-  /** Nothing more can be loaded, or this one cannot: who waits for it has a missing parent. */
-  missing(id?: string): void {
+  /**
+   * Nothing more can be loaded, or this one cannot: who waits for it has a missing parent. Answers
+   * with those who did.
+   */
+  missing(id?: string): readonly Row[] {
     const waiting = id === undefined ? this.#waiting.values() : [this.#waiting.get(id) ?? []];
-    for (const rows of waiting) for (const row of rows) row.gap = 'missing';
+    const rows = [...waiting].flatMap((each) => [...each]).filter((row) => row.gap !== 'missing');
+    for (const row of rows) row.gap = 'missing';
+    return rows;
   }
 
   resort(sort: Sort): void {
@@ -156,7 +164,7 @@ export class Thread {
     return row;
   }
 
-  #link(row: Placed, unsorted: Unsorted): void {
+  #link(row: Placed, changed: Owners): void {
     const { parentId } = row.comment;
     const parent = parentId === null ? undefined : this.#byId.get(parentId);
     row.parent = parent ?? null;
@@ -168,8 +176,12 @@ export class Thread {
       if (waiting) waiting.add(row);
       else this.#waiting.set(parentId, new Set([row]));
     }
-    (parent ? parent.children : this.#roots).push(row);
-    unsorted.add(row.parent);
+    const list = parent ? parent.children : this.#roots;
+    const last = list.at(-1);
+    // Comments mostly come in order, and then there is nothing to sort.
+    if (last && compareRanks(last.rank, row.rank) > 0) this.#unsorted.add(row.parent);
+    list.push(row);
+    changed.add(row.parent);
     forgetCounts(row.parent);
   }
 
@@ -182,19 +194,20 @@ export class Thread {
   }
 
   /** Gives new rows the replies that were waiting for them. */
-  #adopt(rows: readonly Placed[], unsorted: Unsorted): void {
+  #adopt(rows: readonly Placed[], changed: Owners): void {
     const leaving = new Set<Placed>();
     for (const row of rows) {
       for (const child of this.#waiting.get(row.comment.id) ?? []) leaving.add(child);
       this.#waiting.delete(row.comment.id);
     }
     if (leaving.size === 0) return;
+    changed.add(null);
     this.#roots = this.#roots.filter((row) => !leaving.has(row));
-    for (const row of leaving) this.#link(row, unsorted);
+    for (const row of leaving) this.#link(row, changed);
   }
 
   /** A row that is its own ancestor: the oldest of the circle becomes a root. */
-  #cutCycles(rows: readonly Placed[], unsorted: Unsorted): void {
+  #cutCycles(rows: readonly Placed[], changed: Owners): void {
     const grounded = new Set<Placed>();
     for (const start of rows) {
       const path = new Set<Placed>();
@@ -203,28 +216,31 @@ export class Thread {
         path.add(row);
         row = row.parent;
       }
-      if (row && path.has(row)) this.#cut(row, unsorted);
+      if (row && path.has(row)) this.#cut(row, changed);
       for (const each of path) grounded.add(each);
     }
   }
 
-  #cut(onCycle: Placed, unsorted: Unsorted): void {
+  #cut(onCycle: Placed, changed: Owners): void {
     let oldest = onCycle;
     for (let row = onCycle.parent; row && row !== onCycle; row = row.parent) {
       if (compareRanks(row.rank, oldest.rank) < 0) oldest = row;
     }
+    changed.add(oldest.parent);
     this.#unlink(oldest);
     oldest.rank = rankOf(oldest.comment, this.#sort);
     oldest.gap = 'cycle';
     this.#roots.push(oldest);
-    unsorted.add(null);
+    changed.add(null);
+    this.#unsorted.add(null);
   }
 
-  #sortLists(unsorted: Unsorted): void {
-    for (const owner of unsorted) {
+  #sortLists(): void {
+    for (const owner of this.#unsorted) {
       const list = owner ? owner.children : this.#roots;
       list.sort((a, b) => compareRanks(a.rank, b.rank));
     }
+    this.#unsorted.clear();
   }
 }
 
@@ -253,10 +269,13 @@ export function countBelow(row: Row): number {
 }
 
 /** Rows that are shown, each before its replies, in reading order. */
-export function* inOrder(rows: readonly Row[]): Generator<Row> {
+export function* inOrder(
+  rows: readonly Row[],
+  isWanted: (row: Row) => boolean = isShown,
+): Generator<Row> {
   const stack = [...rows].reverse();
   for (let row = stack.pop(); row; row = stack.pop()) {
-    if (!isShown(row)) continue;
+    if (!isWanted(row)) continue;
     yield row;
     for (let i = row.children.length - 1; i >= 0; i--) stack.push(row.children[i]!);
   }

@@ -72,7 +72,7 @@ export class Collection {
     const { comment } = shown;
     this.#realIds.set(temporaryId, comment.id);
     this.#confirmed.set(comment.id, shown);
-    this.thread.rename(temporaryId, comment);
+    this.#noteLists(this.thread.rename(temporaryId, comment));
     this.refresh(comment.id);
   }
 
@@ -89,12 +89,22 @@ export class Collection {
     if (shown) this.#put([shown.comment]);
     else if (row) {
       this.#changes.list(row.parent?.key ?? null);
+      if (row.children.length > 0) this.#changes.list(null);
       this.thread.drop(id);
     }
   }
 
+  /** Nothing more can be loaded, or this one cannot: who waits for it says so. */
+  missing(id?: string): void {
+    for (const { key } of this.thread.missing(id)) this.#changes.row(key);
+  }
+
+  #noteLists(owners: Iterable<Row | null>): void {
+    for (const owner of owners) this.#changes.list(owner?.key ?? null);
+  }
+
   #put(comments: readonly Comment[]): void {
-    for (const row of this.thread.put(comments)) this.#changes.list(row.parent?.key ?? null);
+    this.#noteLists(this.thread.put(comments));
     for (const { id } of comments) {
       this.thread.mark(id, this.#shown(id)?.marks ?? {}, this.overlay?.actOn(id));
       const row = this.thread.get(id);

@@ -30,7 +30,11 @@ export class Composers {
     if (!this.get('thread')) this.#restore('thread', false);
     for (const place of this.drafts.places()) {
       const [kind, id] = partsOf(place as PlaceName);
-      if (kind !== 'thread' && this.#context.collection.row(id ?? '')) {
+      if (
+        kind !== 'thread' &&
+        !this.get(place as PlaceName) &&
+        this.#context.collection.row(id ?? '')
+      ) {
         this.#restore(place as PlaceName, true);
       }
     }

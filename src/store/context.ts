@@ -15,8 +15,8 @@ export interface StoreOptions {
   readonly backend: CommentBackend;
   readonly thread: ThreadRef;
   readonly sort: Sort;
-  /** Roots, or replies of one branch, in one page. */
-  readonly pageSize: number;
+  /** Roots, or replies of one branch, in one page; `all`: everything, in the background. */
+  readonly pageSize: number | 'all';
   readonly guestKey?: string;
   /** When this reader was here before, milliseconds since 1970. */
   readonly lastVisit?: number | undefined;

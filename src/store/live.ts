@@ -38,10 +38,10 @@ export class Live {
 
   /** The thread is open: shows what a link leads to, sends what an earlier visit left, listens. */
   start(): void {
-    const { runner, arrivals, context, composers, account } = this.#parts;
+    const { runner, context, composers, account } = this.#parts;
     const { acts = [], around } = context.options;
     runner.takeUp(acts);
-    arrivals.start();
+    void this.#startWhole();
     composers.start();
     void composers.forgetArrived().then(() => context.commit());
     account.start().catch((thrown: unknown) => {
@@ -56,6 +56,17 @@ export class Live {
       context.announce({ say: 'lost' });
       context.commit();
     }
+  }
+
+  /** What needs all comments to be here that have come: whose replies were begun, what is new. */
+  async #startWhole(): Promise<void> {
+    const { loader, arrivals, composers, context, navigation } = this.#parts;
+    await loader.whole;
+    if (context.closed) return;
+    arrivals.start();
+    composers.start();
+    context.commit();
+    void navigation.loadAll();
   }
 
   handle(request: Request): Promise<void> {

@@ -1,19 +1,36 @@
 import type { Opened } from '../backends/contract.ts';
+import type { Comment } from '../model/comment.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
 import type { ListQuery, Page } from '../model/page.ts';
 import { soundComments } from '../model/sound.ts';
 import { isFresh, type Branch } from '../model/state.ts';
 import type { Context } from './context.ts';
+import type { takeInSlices } from './intake.ts';
 
 /** Loads the thread: opens it, and takes in the pages that its backend hands out. */
 export class Loader {
   #context: Context;
   /** From where live changes go on, once a first page is there. */
   resume: string | undefined;
+  /** Resolves when all of the pages is in that have come. */
+  whole: Promise<unknown> = Promise.resolve();
+  /** Its signal is aborted when what is shown is replaced by something else. */
+  #window = new AbortController();
 
   constructor(context: Context) {
     this.#context = context;
+  }
+
+  /** Aborted as soon as something else is shown, or nothing any more. */
+  get window(): AbortSignal {
+    return AbortSignal.any([this.#context.call.signal, this.#window.signal]);
+  }
+
+  /** Roots, or replies of one branch, in a page that is not the first. */
+  get pageSize(): number {
+    const { pageSize } = this.#context.options;
+    return pageSize === 'all' ? mostAtOnce : pageSize;
   }
 
   /** Opens the thread at its first page, or at the page that holds one comment. */
@@ -27,8 +44,9 @@ export class Loader {
       const { info, page } = await this.#openOr(this.first(state.sort, around));
       state.info = info;
       if (!info.rules.sorts.includes(state.sort)) state.sort = info.rules.sorts[0];
-      this.show(page ?? (await this.list(this.first(state.sort))));
+      const first = page ?? (await this.list(this.first(state.sort)));
       state.phase = 'ready';
+      await this.show(first, around !== undefined);
     } catch (thrown) {
       if (this.#context.closed) return;
       state.error = asCommentError(thrown);
@@ -40,7 +58,8 @@ export class Loader {
 
   /** The question for a first page. */
   first(sort: Sort, around?: string): ListQuery {
-    const limit = this.#context.options.pageSize;
+    const { pageSize } = this.#context.options;
+    const limit = pageSize === 'all' ? 25 : pageSize;
     return { branch: null, sort, limit, ...(around && { around }) };
   }
 
@@ -48,26 +67,55 @@ export class Loader {
     return await this.#context.options.backend.list(query, this.#context.call);
   }
 
-  /** Replaces everything that is shown by this page. */
-  show(page: Page): void {
+  /** Replaces everything that is shown by this page; `isWhole`: by all of it at once. */
+  async show(page: Page, isWhole = false): Promise<void> {
     const { state, collection } = this.#context;
+    this.#window.abort();
+    this.#window = new AbortController();
+    this.whole = Promise.resolve();
     collection.clear(state.sort);
     state.branches.clear();
     state.target = undefined;
     state.fresh = 0;
     this.resume = page.resume;
-    this.take(page);
+    await this.take(page, isWhole);
   }
 
-  /** Adds a page to what is shown. */
-  take({ branch, before, after, comments, marks }: Page): void {
+  /** Adds a page to what is shown: of a long one the beginning first, unless it is wanted whole. */
+  async take(page: Page, isWhole = false): Promise<void> {
+    const { comments } = page;
+    const intake = Array.isArray(comments) && comments.length > atOnce && (await findIntake());
+    if (!intake) {
+      this.#add(page, comments);
+      return this.#end(page);
+    }
+    const { state } = this.#context;
+    const signal = this.window;
+    this.mark(page.branch, { before: page.before, after: page.after, phase: 'loading' });
+    const { begun, whole } = intake(comments, state.sort, signal, {
+      take: (some) => this.#add(page, some),
+      show: () => (isWhole ? undefined : this.#context.commit()),
+    });
+    const done = whole.then(() => {
+      if (signal.aborted) return;
+      this.#end(page);
+      this.#context.commit();
+    });
+    this.whole = Promise.all([this.whole, done]);
+    await (isWhole ? done : begun);
+  }
+
+  #add({ marks }: Page, comments: readonly Comment[]): void {
     const { collection } = this.#context;
     const sound = soundComments(comments);
     const added = sound.filter(({ id }) => !collection.confirmed(id));
     collection.confirm(sound, marks);
     this.countFresh(added.map(({ id }) => id));
+  }
+
+  #end({ branch, before, after }: Page): void {
     this.mark(branch, { before, after, phase: 'ready' });
-    if (branch === null && before === null && after === null) collection.thread.missing();
+    if (branch === null && before === null && after === null) this.#context.collection.missing();
   }
 
   /** Notes what is known of the rest of a branch. */
@@ -98,4 +146,16 @@ export class Loader {
       return await options.backend.open(options.thread, this.first(first.sort), call);
     }
   }
+}
+
+/** Nobody waits for it, and no backend is asked for more. */
+const mostAtOnce = 500;
+
+/** So many comments are taken in without a pause that anybody could notice. */
+const atOnce = 200;
+
+/** How to take in more of them. Without it everything is taken in at once. */
+async function findIntake(): Promise<typeof takeInSlices | undefined> {
+  const found = await import('./intake.ts').catch(() => undefined);
+  return found?.takeInSlices;
 }

@@ -1,7 +1,8 @@
 import { asCommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
-import type { Branch } from '../model/state.ts';
-import type { Row } from '../model/thread.ts';
+import type { Page } from '../model/page.ts';
+import { repliesToLoad, type Branch } from '../model/state.ts';
+import { inOrder, type Row } from '../model/thread.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
 
@@ -9,6 +10,7 @@ import type { Loader } from './loader.ts';
 export class Navigation {
   #context: Context;
   #loader: Loader;
+  #loading = new Map<string | null, Promise<Row | undefined>>();
 
   constructor(context: Context, loader: Loader) {
     this.#context = context;
@@ -26,16 +28,32 @@ export class Navigation {
     } else {
       const page = await this.#loader.list(this.#loader.first(sort));
       state.sort = sort;
-      this.#loader.show(page);
+      await this.#show(page);
     }
     changes.section();
   }
 
-  /** Loads more of a branch. Answers with the first row that was not here before. */
+  /**
+   * Loads more of a branch. Answers with the first row that was not here before, to the first who
+   * asks; who asks meanwhile waits with them.
+   */
   async more(branch: string | null, direction: 'before' | 'after'): Promise<Row | undefined> {
+    const under = this.#loading.get(branch);
+    if (under) return void (await under);
+    const loading = this.#more(branch, direction);
+    this.#loading.set(branch, loading);
+    try {
+      return await loading;
+    } finally {
+      if (this.#loading.get(branch) === loading) this.#loading.delete(branch);
+    }
+  }
+
+  async #more(branch: string | null, direction: 'before' | 'after'): Promise<Row | undefined> {
     const { state, collection } = this.#context;
     const known = state.branches.get(branch);
-    if (known?.[direction] === null || known?.phase === 'loading') return undefined;
+    if (known?.[direction] === null) return undefined;
+    const { window } = this.#loader;
     this.#mark(branch, { ...known, phase: 'loading' });
     const had = new Set(this.#siblings(branch));
     const isNew = (row: Row): boolean => !had.has(row);
@@ -44,15 +62,55 @@ export class Navigation {
       // What came along with its parent may be all that a small first page holds.
       do {
         await this.#loadPage(branch, direction, state.branches.get(branch));
-      } while (!this.#siblings(branch).some(isNew) && hasMore());
+        await this.#loader.whole;
+      } while (!window.aborted && !this.#siblings(branch).some(isNew) && hasMore());
     } catch (thrown) {
-      if (!this.#context.closed) {
+      if (!window.aborted) {
         this.#mark(branch, { ...known, phase: 'failed', error: asCommentError(thrown) });
       }
       throw thrown;
     }
-    if (branch !== null && !state.branches.get(branch)?.after) collection.thread.missing(branch);
+    if (window.aborted) return undefined;
+    if (branch !== null && !state.branches.get(branch)?.after) collection.missing(branch);
     return this.#siblings(branch).find(isNew);
+  }
+
+  /** Where everything is wanted: loads what is left, until something else is shown or it fails. */
+  async loadAll(): Promise<void> {
+    if (this.#context.options.pageSize !== 'all') return;
+    const { window } = this.#loader;
+    const { collection } = this.#context;
+    await this.#loader.whole;
+    try {
+      await this.#loadRest(null, 'after', window);
+      await this.#loadRest(null, 'before', window);
+      for (const { comment } of Array.from(inOrder(collection.thread.roots))) {
+        await this.#loadRest(comment.id, 'after', window);
+      }
+    } catch {
+      // It says so where the rest would be, next to the button that tries again.
+    }
+    this.#context.commit();
+  }
+
+  async #loadRest(
+    branch: string | null,
+    direction: 'before' | 'after',
+    window: AbortSignal,
+  ): Promise<void> {
+    const { state, collection } = this.#context;
+    const isLeft = (): boolean =>
+      branch === null ? !!state.branches.get(null)?.[direction] : this.#lacksReplies(branch);
+    // A backend that promises more than it has must not be asked for ever.
+    for (let size = -1; !window.aborted && isLeft() && size !== collection.thread.size;) {
+      size = collection.thread.size;
+      await this.more(branch, direction);
+    }
+  }
+
+  #lacksReplies(branch: string): boolean {
+    const row = this.#context.collection.row(branch);
+    return row !== undefined && repliesToLoad(row, this.#context.state.branches) !== 0;
   }
 
   async #loadPage(
@@ -60,28 +118,33 @@ export class Navigation {
     direction: 'before' | 'after',
     known: Branch | undefined,
   ): Promise<void> {
-    const { state, options } = this.#context;
+    const { state } = this.#context;
+    const { window, pageSize } = this.#loader;
     const cursor = known?.[direction];
     const page = await this.#loader.list({
       branch,
       sort: state.sort,
-      limit: options.pageSize,
+      limit: pageSize,
       ...(cursor && { [direction]: cursor }),
     });
+    // It belongs to what was shown when it was asked for.
+    if (window.aborted) return;
     // The other end of what is loaded stays where it was.
     const other = direction === 'after' ? 'before' : 'after';
-    this.#loader.take({ ...page, branch, [other]: known?.[other] });
+    await this.#loader.take({ ...page, branch, [other]: known?.[other] });
   }
 
   /** Shows a comment, loaded or not. False: there is no such comment. */
   async goTo(id: string, from?: string): Promise<boolean> {
     const { state, collection, changes } = this.#context;
+    if (!collection.row(id)) await this.#loader.whole;
     if (!collection.row(id)) {
       try {
-        this.#loader.show(await this.#loader.list(this.#loader.first(state.sort, id)));
+        const page = await this.#loader.list(this.#loader.first(state.sort, id));
+        await this.#show(page, true);
       } catch (thrown) {
         if (asCommentError(thrown).code !== 'not-found') throw thrown;
-        collection.thread.missing(id);
+        collection.missing(id);
       }
     }
     const row = collection.row(id);
@@ -89,6 +152,12 @@ export class Navigation {
     changes.section();
     if (row) this.#aim(row, from);
     return row !== undefined;
+  }
+
+  async #show(page: Page, isWhole = false): Promise<void> {
+    this.#loading.clear();
+    await this.#loader.show(page, isWhole);
+    void this.loadAll();
   }
 
   fold(row: Row, folded: boolean): void {

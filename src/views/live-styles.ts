@@ -165,6 +165,9 @@ export const liveStyles = css`
       content-visibility: visible;
       display: block;
     }
+    .piece {
+      content-visibility: visible;
+    }
     button,
     select,
     .line {

@@ -3,7 +3,6 @@ import { headerView } from './header.ts';
 import { threadComposerView } from './composer.ts';
 import { failureView, noticesView, partFailedView } from './notices.ts';
 import { moreView } from './more.ts';
-import { listView } from './thread.ts';
 import type { View } from './view.ts';
 
 /** The whole section once there is something to show. */
@@ -43,6 +42,6 @@ function threadView(view: View): TemplateResult {
     return html`<slot name="empty"><p part="notice">${locale.say('empty')}</p></slot>`;
   }
   return html`
-    ${moreView(view, null, 'before')} ${listView(view, null, 0)} ${moreView(view, null, 'after')}
+    ${moreView(view, null, 'before')} ${view.list(null, 0)} ${moreView(view, null, 'after')}
   `;
 }

@@ -210,13 +210,25 @@ export const styles = css`
   ol {
     list-style: none;
   }
-  li {
+  /* A piece of the thread, which is laid out and painted only near the eye. */
+  .piece {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(var(--n) * 7rem);
+    overflow-clip-margin: 1rem;
+  }
+  .piece.empty {
+    min-block-size: calc(var(--n) * 7rem);
+  }
+  [data-key] {
     --avatar: 2.25rem;
     --gap: 0.75rem;
     position: relative;
   }
-  .roots > li + li {
+  .roots > .piece > li + li {
     margin-block-start: calc(var(--space) * 1.9);
+  }
+  .roots > .piece + .piece {
+    padding-block-start: calc(var(--space) * 1.9);
   }
   .replies {
     padding-inline-start: calc(2.25rem + 0.75rem);
@@ -224,7 +236,8 @@ export const styles = css`
   .replies .replies {
     padding-inline-start: calc(1.75rem + 0.65rem);
   }
-  .replies > li {
+  .replies > li,
+  .replies > .piece > li {
     --avatar: 1.75rem;
     --gap: 0.65rem;
     margin-block-start: calc(var(--space) * 1.3);
@@ -401,7 +414,7 @@ export const styles = css`
     .replies .line {
       display: none;
     }
-    .roots > li > .line {
+    .roots > .piece > li > .line {
       inset-inline-start: -5px;
     }
   }

@@ -1,56 +1,47 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { countBelow, inOrder, isShown, type Row } from '../model/thread.ts';
 import { commentView } from './comment.ts';
 import { moreRepliesView } from './more.ts';
 import { nameOf, type View } from './view.ts';
 
 /**
- * The replies to a comment, null for the roots, as a list; theirs is a list inside the same item.
- * It calls itself `maxDepth` times at most, however deep the conversation is: the last list holds
+ * Rows of the list of replies to a comment, null for the roots. The last list that is indented holds
  * all that follows, in reading order, each comment naming the one it answers.
  */
-export function listView(view: View, owner: Row | null, depth: number): TemplateResult {
+export function rowsOf(view: View, owner: Row | null, depth: number): readonly Row[] {
   const rows = owner ? owner.children : view.state.thread.roots;
-  const isLast = depth >= view.options.maxDepth;
-  const { composers } = view.state.writing;
-  const shown = isLast
-    ? [...inOrder(rows)]
-    : rows.filter((row) => isShown(row) || composers.has(`reply ${row.comment.id}`));
-  return html`
-    <ol part="list" role="list" class=${owner ? 'replies' : 'roots'}>
-      ${repeat(
-        shown,
-        (row) => row.key,
-        (row) => (isLast ? flatItemView(view, row, owner, depth) : itemView(view, row, depth)),
-      )}
-    </ol>
-  `;
+  const isWanted = (row: Row): boolean => isListed(view, row);
+  return isLast(view, depth) ? [...inOrder(rows, isWanted)] : rows.filter(isWanted);
 }
 
-function itemView(view: View, row: Row, depth: number): TemplateResult {
+/** Has a comment a place in its list? One that is gone keeps it while somebody answers it. */
+export function isListed({ state }: View, row: Row): boolean {
+  return isShown(row) || state.writing.composers.has(`reply ${row.comment.id}`);
+}
+
+/** What is in the item of a comment; its replies are a list inside the same item. */
+export function itemView(view: View, row: Row, owner: Row | null, depth: number): TemplateResult {
+  if (isLast(view, depth)) return flatItemView(view, row, owner, depth);
   const folded = view.state.collapsed.has(row.key);
-  const hasReplies = row.children.some(isShown);
+  const hasReplies = row.children.some((reply) => isListed(view, reply));
   // Narrow columns indent three levels, so what is deeper has to say what it answers there.
   const answers = depth > 3 ? 'narrow' : 'never';
   return html`
-    <li data-key=${row.key}>
-      ${hasReplies ? html`<div class="line" data-do="collapse"></div>` : nothing}
-      ${commentView(view, row, answers, hasReplies ? toggleView(view, row, folded) : nothing)}
-      <div id="${row.key}-replies" hidden=${folded ? 'until-found' : nothing}>
-        ${hasReplies ? listView(view, row, depth + 1) : nothing} ${moreRepliesView(view, row)}
-      </div>
-    </li>
+    ${hasReplies ? html`<div class="line" data-do="collapse"></div>` : nothing}
+    ${commentView(view, row, answers, hasReplies ? toggleView(view, row, folded) : nothing)}
+    <div id="${row.key}-replies" hidden=${folded ? 'until-found' : nothing}>
+      ${hasReplies ? view.list(row, depth + 1) : nothing} ${moreRepliesView(view, row)}
+    </div>
   `;
 }
 
 function flatItemView(view: View, row: Row, owner: Row | null, depth: number): TemplateResult {
   const answers = row.parent !== owner ? 'always' : depth > 3 ? 'narrow' : 'never';
-  return html`
-    <li data-key=${row.key}>
-      ${commentView(view, row, answers, nothing)} ${moreRepliesView(view, row)}
-    </li>
-  `;
+  return html`${commentView(view, row, answers, nothing)} ${moreRepliesView(view, row)}`;
+}
+
+function isLast({ options }: View, depth: number): boolean {
+  return depth >= options.maxDepth;
 }
 
 /** Says “12 replies” when folded; always in the same place, so that it keeps the focus. */

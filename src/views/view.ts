@@ -15,6 +15,8 @@ export interface View {
   readonly now: number;
   /** Address of a comment on this page. */
   readonly permalink: (id: string) => string;
+  /** The element that holds the replies to a comment, null: the roots. How it is filled, and when, is not for the views to know. */
+  readonly list: (owner: Row | null, depth: number) => Element;
   /** Views of what comes after reading; undefined until they are loaded. */
   readonly live: typeof liveViews | undefined;
 }
@@ -42,4 +44,13 @@ export interface ViewOptions {
 /** The name a comment goes under, also when its writer left none. */
 export function nameOf(row: Row, locale: Locale): string {
   return cleanName(row.comment.author.name) || locale.say('somebody');
+}
+
+/** What all comments are drawn from: when any of it changes, so may each of them. */
+export function groundsOf({ state, locale, texts, options, now, live }: View): readonly unknown[] {
+  const { readOnly, closed, noLikes, headingLevel, maxDepth } = options;
+  const { can, rules } = state.info ?? {};
+  const minute = Math.floor(now / 60_000);
+  const fromPage = [readOnly, closed, noLikes, headingLevel, maxDepth];
+  return [locale, live, texts.revision, can, rules, state.lastVisit, minute, ...fromPage];
 }

@@ -6,10 +6,10 @@ import { eventually, listenToConsole, openSection, turn } from './harness.ts';
 /** What is wrong, what is allowed, and what is taken instead. */
 const wrong = [
   ['sort', 'loudest', 'one of oldest, newest, most-liked'],
-  ['page-size', 'many', 'a whole number from 1 to 500', '25'],
-  ['page-size', '0', 'a whole number from 1 to 500', '25'],
-  ['page-size', '501', 'a whole number from 1 to 500', '25'],
-  ['page-size', '2.5', 'a whole number from 1 to 500', '25'],
+  ['page-size', 'many', 'a whole number from 1 to 500 or all', '25'],
+  ['page-size', '0', 'a whole number from 1 to 500 or all', '25'],
+  ['page-size', '501', 'a whole number from 1 to 500 or all', '25'],
+  ['page-size', '2.5', 'a whole number from 1 to 500 or all', '25'],
   ['max-depth', '-1', 'a whole number from 0 to 20', '6'],
   ['max-depth', '21', 'a whole number from 0 to 20', '6'],
   ['max-depth', '', 'a whole number from 0 to 20', '6'],

@@ -54,6 +54,7 @@ export function putSection(wanted: Wanted = {}): Section {
 export async function openSection(wanted: Wanted = {}): Promise<Section> {
   const section = putSection(wanted);
   await opened(section.element);
+  await section.element.updateComplete;
   return section;
 }
 

@@ -215,7 +215,11 @@ export function nameOf(element: Element): string {
 export type Outline = (string | Outline)[];
 
 function outlineOf(list: Element): Outline {
-  return [...list.children].flatMap((item) => {
+  // Between a list and its items there may be what only the browser has to know.
+  const items = [...list.children].flatMap((each) =>
+    each.role === 'presentation' ? [...each.children] : [each],
+  );
+  return items.flatMap((item) => {
     const below = item.querySelector('[part~="list"]');
     const { id } = new ShownComment(item.querySelector('article')!);
     return below ? [id, outlineOf(below)] : [id];

@@ -32,8 +32,9 @@ describe('Thread', () => {
     for (const list of lists) {
       expect(list.localName).to.equal('ol');
       expect(list.getAttribute('role')).to.equal('list');
-      for (const item of list.children) {
+      for (const item of list.querySelectorAll(':scope > li, :scope > [role="presentation"] > *')) {
         expect(item.localName).to.equal('li');
+        expect(item.getAttribute('role')).to.equal('listitem');
         expect(item.querySelector('article')!.parentElement).to.equal(item);
       }
     }

@@ -407,6 +407,8 @@ describe('Store: what is to come', () => {
 
   it('a change names a handful of rows, however long the thread', async () => {
     const { store, changes } = await openStore({ comments: manyComments(500) }, { pageSize: 500 });
+    // What does not all come at once is waited for.
+    await store.request({ type: 'go-to', id: 'c500' });
     changes.length = 0;
     await store.request({ type: 'like', id: 'c250', liked: true });
     const touched = new Set(changes.flatMap((change) => [...change.rows]));
