@@ -267,14 +267,25 @@ export class Pieces {
       for (const row of group.rows) list.homes.set(row, box);
       box.rows = group.rows;
       this.#undoBox(box);
-      box.element.style.setProperty('--n', String(weightOf(group.rows, weigh)));
+      if (list.isCut) box.element.style.setProperty('--n', String(weightOf(group.rows, weigh)));
       return box;
     });
     for (const row of before.keys()) if (!list.homes.has(row)) this.#forget(row, list);
-    // Comments that are there stay there, unless all of them change places.
-    const isFew = before.size <= 4 * few || groups.some(({ box }) => box);
-    if (isFew && list.isCut) for (const box of list.boxes) this.#fetch(box);
-    this.#place(list);
+    if (list.isCut) this.#arrange(list, before.size <= 4 * few || groups.some(({ box }) => box));
+  }
+
+  /**
+   * Puts the boxes of a list in order, and takes out what is none of them any more. Comments that are
+   * drawn go where they belong at once, unless all of them change places: then they take their turn.
+   */
+  #arrange({ element, boxes }: List, isAtOnce: boolean): void {
+    let previous: Element | null = null;
+    for (const box of boxes) {
+      put(element, box.element, previous);
+      previous = box.element;
+    }
+    if (isAtOnce) boxes.forEach((box) => this.#fetch(box));
+    while (previous ? previous.nextSibling : element.firstChild) element.lastChild!.remove();
   }
 
   #newBox(list: List): Box {
@@ -299,17 +310,6 @@ export class Pieces {
       put(element, item.element, previous);
       previous = item.element;
     }
-  }
-
-  /** Puts the boxes of a list in order, and takes out what is none of them any more. */
-  #place({ element, boxes, isCut }: List): void {
-    if (!isCut) return;
-    let previous: Element | null = null;
-    for (const box of boxes) {
-      put(element, box.element, previous);
-      previous = box.element;
-    }
-    while (previous ? previous.nextSibling : element.firstChild) element.lastChild!.remove();
   }
 
   #forget(row: Row, list: List): void {
@@ -367,6 +367,7 @@ export class Pieces {
   /** Calls itself as deep as lists are nested, and that has a limit. */
   *#fill(box: Box): Generator<void> {
     if (box.drawn === this.#version) return;
+    const isNew = box.element.classList.contains('empty');
     let previous: Element | null = null;
     for (const row of box.rows) {
       const isDrawn = this.#items.get(row.key)?.drawn === this.#version;
@@ -377,7 +378,7 @@ export class Pieces {
       if (nested) yield* this.#fillList(nested);
     }
     box.drawn = this.#version;
-    box.element.classList.remove('empty');
+    if (isNew) box.element.classList.remove('empty');
   }
 
   /** A comment as it is now. */
@@ -422,13 +423,22 @@ export class Pieces {
   }
 }
 
-/** Puts an element behind another one; null: first. One that is there is not moved, and keeps the focus. */
+/** Puts an element behind another one; null: first. Whoever has the focus in it keeps it. */
 function put(parent: Element, element: Element, previous: Element | null): void {
   const next = previous ? previous.nextSibling : parent.firstChild;
   if (next === element) return;
-  const moving = parent as Element & { moveBefore?(node: Node, child: Node | null): void };
-  // What is moved this way keeps focus and selection.
-  if (moving.moveBefore && element.isConnected && parent.isConnected)
-    moving.moveBefore(element, next);
-  else parent.insertBefore(element, next);
+  const focused = focusIn(element);
+  const movable = parent as Element & { moveBefore?(node: Node, child: Node | null): void };
+  // Where the browser can, nobody notices; else the focus is back in a moment.
+  if (movable.moveBefore && element.isConnected && parent.isConnected) {
+    movable.moveBefore(element, next);
+  } else parent.insertBefore(element, next);
+  if (focused && focusIn(element) !== focused) focused.focus({ preventScroll: true });
+}
+
+function focusIn(element: Element): HTMLElement | undefined {
+  const { activeElement } = element.getRootNode() as Partial<Document>;
+  return activeElement && element.contains(activeElement)
+    ? (activeElement as HTMLElement)
+    : undefined;
 }

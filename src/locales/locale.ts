@@ -99,11 +99,15 @@ function fill<Value>(
   sentence: string,
   values: Readonly<Record<string, Value>>,
 ): (string | Value)[] {
-  return sentence
-    .split(/\{(\w+)\}/)
+  let parts = cut.get(sentence);
+  if (!parts) cut.set(sentence, (parts = sentence.split(/\{(\w+)\}/)));
+  return parts
     .map((part, i) => (i % 2 === 1 ? (values[part] ?? '') : part))
     .filter((part) => part !== '');
 }
+
+/** Sentences cut at their placeholders: each is used for many comments. */
+const cut = new Map<string, string[]>();
 
 /** ECMA-262: a time value is within 8.64e15 milliseconds of 1970. */
 function isDate(time: number): boolean {

@@ -96,11 +96,7 @@ export class Loader {
       take: (some) => this.#add(page, some),
       show: () => (isWhole ? undefined : this.#context.commit()),
     });
-    const done = whole.then(() => {
-      if (signal.aborted) return;
-      this.#end(page);
-      this.#context.commit();
-    });
+    const done = this.#endAfter(whole, page, signal);
     this.whole = Promise.all([this.whole, done]);
     await (isWhole ? done : begun);
   }
@@ -111,6 +107,13 @@ export class Loader {
     const added = sound.filter(({ id }) => !collection.confirmed(id));
     collection.confirm(sound, marks);
     this.countFresh(added.map(({ id }) => id));
+  }
+
+  async #endAfter(whole: Promise<void>, page: Page, signal: AbortSignal): Promise<void> {
+    await whole;
+    if (signal.aborted) return;
+    this.#end(page);
+    this.#context.commit();
   }
 
   #end({ branch, before, after }: Page): void {

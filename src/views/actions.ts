@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Row } from '../model/thread.ts';
 import { nameOf, type View } from './view.ts';
 
@@ -67,6 +67,6 @@ function statusView({ locale }: View, { comment: { status } }: Row): Part {
 
 const star = html`
   <svg viewBox="0 0 20 20" aria-hidden="true">
-    ${svg`<path d="M10 2.5l2.3 4.8 5.2.7-3.8 3.7.9 5.2-4.6-2.5-4.6 2.5.9-5.2L2.5 8l5.2-.7z" />`}
+    <path d="M10 2.5l2.3 4.8 5.2.7-3.8 3.7.9 5.2-4.6-2.5-4.6 2.5.9-5.2L2.5 8l5.2-.7z" />
   </svg>
 `;

@@ -5,9 +5,9 @@ import type { Load } from './in-page/clock.ts';
 import { startSite } from './site.ts';
 
 const slowdown = 4;
-const counts = [100, 1_000] as const;
+const counts = [100, 1_000, 10_000] as const;
 /** How often each page loads each of the counts. */
-const runs = 5;
+const runs = 3;
 const pages = ['element', 'by-hand'] as const;
 type PageName = (typeof pages)[number];
 const titles: Record<PageName, string> = { element: 'section', 'by-hand': 'innerHTML' };
