@@ -23,7 +23,7 @@ export function cleanText(text: string, most = 200): string {
 /** The first characters of a text as readers count them, so that no letter is torn apart. */
 export function graphemes(text: string, most: number): string[] {
   // What most names are made of is a letter a piece, and cutting them up is slow otherwise.
-  if (/^[ -~]*$/.test(text)) return [...text.slice(0, most)];
+  if (/^[ -~]*$/.test(text)) return text.slice(0, most).split('');
   const found: string[] = [];
   for (const { segment } of segments.segment(text)) {
     if (found.push(segment) === most) break;

@@ -112,10 +112,16 @@ export class Pieces {
     this.#slices.start();
   }
 
-  /** Draws a comment now, wherever it is, with those that it hangs below. */
+  /**
+   * Draws a comment now, wherever it is, and what shares a box with it: nothing is to appear above it
+   * any more.
+   */
   reveal(key: string): void {
     const row = this.#view.state.thread.byKey(key);
-    if (row) this.#reveal(row);
+    const piece = row && this.#reveal(row);
+    if (!piece || isOverdue(weightOf(piece.rows, this.#weigh(piece.list)))) return;
+    const filling = this.#fill(piece);
+    while (!filling.next().done);
   }
 
   /** Draws all that is left, as paper needs it. */
@@ -324,7 +330,9 @@ export class Pieces {
     for (const row of list.homes.keys()) this.#forget(row, list);
   }
 
-  #reveal(row: Row): void {
+  /** Answers with the piece of the thread that it is in. */
+  #reveal(row: Row): Box | undefined {
+    let piece: Box | undefined;
     const path: Row[] = [];
     for (let each: Row | null = row; each; each = each.parent) path.push(each);
     let list: List | undefined = this.#rootList();
@@ -336,8 +344,10 @@ export class Pieces {
         .slice(0, box.rows.indexOf(each))
         .findLast((other) => this.#isIn(other, box));
       put(box.element, item.element, earlier ? this.#items.get(earlier.key)!.element : null);
+      if (list.isCut) piece = box;
       list = item.nested ?? list;
     }
+    return piece;
   }
 
   #isIn(row: Row, box: Box): boolean {
