@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
+import type { Call } from '../../src/backends/contract.ts';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import { CommentError } from '../../src/model/errors.ts';
+import type { ListQuery } from '../../src/model/page.ts';
 import { intercept } from '../../src/testing/intercept.ts';
 import { gate } from '../store/harness.ts';
 import { comment, manyComments, someDay } from '../support/comments.ts';
@@ -125,6 +127,40 @@ describe('More replies', () => {
     await eventually(() =>
       expect(section.button('Show 6 more replies').checkVisibility()).to.equal(false),
     );
+  });
+
+  it('page-size="all" loads everything by and by, replies included, and asks for nothing twice', async () => {
+    const roots = manyComments(60);
+    const replies = Array.from({ length: 30 }, (_, i) => comment(`r${i}`, 'c50'));
+    const memory = memoryBackend({ comments: [...roots, ...replies], keeper: 'server' });
+    const asked: string[] = [];
+    const backend = {
+      ...memory,
+      list: (query: ListQuery, asker: Call) => {
+        asked.push(`${query.branch ?? 'roots'} ${query.after ?? ''}`);
+        return memory.list(query, asker);
+      },
+    };
+    const section = await openSection({ backend, attributes: { 'page-size': 'all' } });
+    await eventually(() => expect(section.comments).to.have.length(90));
+    expect(section.buttons.filter((name) => name.startsWith('Show'))).to.deep.equal([]);
+    expect(new Set(asked).size).to.equal(asked.length);
+  });
+
+  it('page-size="all" stops when something goes wrong, says so there, and goes on when asked', async () => {
+    const memory = memoryBackend({ comments: manyComments(60), keeper: 'server' });
+    let fails = true;
+    const backend = {
+      ...memory,
+      list: (query: ListQuery, asker: Call) =>
+        fails ? Promise.reject(new CommentError('offline')) : memory.list(query, asker),
+    };
+    const section = await openSection({ backend, attributes: { 'page-size': 'all' } });
+    await eventually(() => expect(section.text).to.contain('They could not be loaded.'));
+    expect(section.comments).to.have.length(25);
+    fails = false;
+    section.button('Show more comments').click();
+    await eventually(() => expect(section.comments).to.have.length(60));
   });
 });
 

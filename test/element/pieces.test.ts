@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { render } from 'lit';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import { Texts } from '../../src/content/texts.ts';

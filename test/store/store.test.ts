@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
+import type { CommentBackend } from '../../src/backends/contract.ts';
 import { memoryBackend, type MemoryStore } from '../../src/backends/memory.ts';
 import { CommentError } from '../../src/model/errors.ts';
 import type { Request } from '../../src/model/requests.ts';
+import { inOrder, Thread, type Row } from '../../src/model/thread.ts';
 import { comment, manyComments, someDay } from '../support/comments.ts';
 import { draft, gate, openStore } from './harness.ts';
 
@@ -403,6 +405,29 @@ describe('Store: what is to come', () => {
     await store.request({ type: 'like', id: 'c7', liked: true });
     await store.request({ type: 'add', draft: draft('Hi', { parentId: 'c9' }) });
     for (const row of store.state.thread.roots) expect(drawn.get(row.key)).to.equal(drawRow(row));
+  });
+
+  it('a long answer is in the end what it is at once, in whatever order it comes', async () => {
+    const answer = Array.from({ length: 600 }, (_, i) =>
+      comment(`c${i}`, i % 7 ? `c${i - 1 - (i % 3)}` : null, {
+        createdAt: someDay + ((i * 37) % 600),
+      }),
+    );
+    const memory = memoryBackend();
+    const backend: CommentBackend = {
+      ...memory,
+      open: async (...asked) => ({
+        info: (await memory.open(...asked)).info,
+        page: { branch: null, comments: answer, before: null, after: null },
+      }),
+    };
+    const { store } = await openStore(backend);
+    await store.request({ type: 'go-to', id: 'c599' });
+    const atOnce = new Thread('oldest');
+    atOnce.put(answer);
+    const ids = (rows: readonly Row[]): string[] => [...inOrder(rows)].map((row) => row.comment.id);
+    expect(ids(store.state.thread.roots)).to.deep.equal(ids(atOnce.roots));
+    expect(store.state.branches.get(null)!.phase).to.equal('ready');
   });
 
   it('a change names a handful of rows, however long the thread', async () => {
