@@ -36,12 +36,14 @@ export function problemOf({ code, detail, fields, retryAfter }: CommentError): P
   return { type: 'about:blank', title, status, code, ...known({ detail, fields, retryAfter }) };
 }
 
-/** What a status means where no problem comes with it, such as from a proxy in between. */
+/**
+ * What a status means where no problem comes with it, such as from a proxy in between. A 404 of
+ * that kind is no comment that is missing: there is no server of ours at this address.
+ */
 const codes: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid',
   401: 'unauthorized',
   403: 'forbidden',
-  404: 'not-found',
   408: 'timeout',
   409: 'conflict',
   413: 'too-large',
