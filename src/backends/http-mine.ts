@@ -1,14 +1,48 @@
 import type { Comment, Marks } from '../model/comment.ts';
 import { compareRanks, rankOf, type Rank, type Sort } from '../model/order.ts';
 import type { Page } from '../model/page.ts';
+import { decodeMine } from '../protocol/answers.ts';
+import { addressOf } from '../protocol/routes.ts';
 import type { MineAnswer, PageAnswer } from '../protocol/shapes.ts';
+import type { Call } from './contract.ts';
+import { ask } from './http-ask.ts';
+import type { Connection } from './http-connection.ts';
+
+/** Keeps nobody waiting for what only adds to a page: one try, and not for long. */
+const patienceMs = 4_000;
+
+/** A public page as one viewer sees it. What is the viewer's own is asked for meanwhile. */
+export async function withMine(
+  connection: Connection,
+  page: Promise<PageAnswer>,
+  sort: Sort,
+  call: Call,
+): Promise<Page> {
+  const [all, mine] = await Promise.all([page, askMine(connection, call)]);
+  return mine ? merged(all, sort, mine) : all;
+}
+
+async function askMine(
+  { server, line, thread }: Connection,
+  { signal, guestKey }: Call,
+): Promise<MineAnswer | undefined> {
+  const address = addressOf(server, 'mine', { thread: thread.id });
+  const hasty = { ...line, timeoutMs: Math.min(patienceMs, line.timeoutMs) };
+  try {
+    return await ask(hasty, { address, signal, guestKey, tries: 1 }, decodeMine);
+  } catch {
+    // The thread can be read without: not knowing what is one's own is no reason to show nothing.
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
 
 /**
- * A public page as one viewer sees it: with marks, and with what the viewer did that a cache does
- * not show yet or that waits for a moderator. Nothing is put where it could stand before something
- * that is not loaded, so pages go on one after another as without it.
+ * Adds marks, and what the viewer did that a cache does not show yet or that waits for a moderator.
+ * Nothing is put where it could stand before something that is not loaded, so pages go on one
+ * after another as without it.
  */
-export function withMine(page: PageAnswer, sort: Sort, mine: MineAnswer): Page {
+function merged(page: PageAnswer, sort: Sort, mine: MineAnswer): Page {
   const comments = new Map(page.comments.map((comment) => [comment.id, comment]));
   const isHere = windowOf(page, sort);
   for (const own of [...mine.comments].sort((a, b) => a.createdAt - b.createdAt)) {
