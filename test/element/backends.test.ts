@@ -45,10 +45,7 @@ describe('Backend', () => {
   it('that needs a server says how to name one', async () => {
     const { warnings } = listenToConsole();
     const attributes = { backend: 'http', server: 'comments.example' };
-    registerLazyBackend(
-      'http',
-      async () => (await import('../../src/backends/http.ts')).httpBackend,
-    );
+    registerBackend('http', httpBackend);
     const section = await openSection({ backend: null, attributes });
     expect(section.notices.join()).to.contain('The comments could not be loaded.');
     expect(warnings.join()).to.contain('server="comments.example" is not an address');
