@@ -34,7 +34,6 @@ async function addComments(db: Kysely<unknown>, id: RawBuilder<unknown>): Promis
     .addColumn('depth', 'integer', (it) => it.notNull())
     .addColumn('author_name', 'text', (it) => it.notNull())
     .addColumn('author_url', 'text')
-    .addColumn('author_more', 'text')
     .addColumn('email', 'text')
     .addColumn('owner', 'text', (it) => it.notNull())
     .addColumn('draft_key', 'text')

@@ -1,4 +1,4 @@
-import type { ColumnType, Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { Status } from '../../model/comment.ts';
 
 /**
@@ -48,8 +48,6 @@ export interface CommentTable {
   depth: number;
   author_name: string;
   author_url: string | null;
-  /** What else is known of an author, as JSON. */
-  author_more: string | null;
   /** Never handed out. */
   email: string | null;
   /** Hash of what proves whose it is; empty: nobody's. */
@@ -72,13 +70,13 @@ export interface CommentTable {
   changed_at: number;
   /** The thread's revision with its last change. */
   version: number;
-  likes: number;
+  likes: Generated<number>;
   /** -likes, so that an index has the most liked first; made by the database. */
   like_rank: ColumnType<number, never, never>;
   /** Direct replies that are listed. */
-  replies: number;
+  replies: Generated<number>;
   /** Ids of the first listed replies, separated by spaces: they come along with it. */
-  first_replies: string;
+  first_replies: Generated<string>;
   /** Readers see it, or its place: it is published, or replies that are listed hang below it. */
   listed: 0 | 1;
 }
