@@ -23,7 +23,7 @@ const surface: Record<Exclude<Tag, 'prop'>, string> = {
 const exported = {
   './src/index.ts': 'CommentError CommentSection registerBackend registerLocale',
   './package.json':
-    '. ./element ./backends/* ./identity/* ./locales/* ./testing ./cdn/* ./package.json',
+    '. ./element ./backends/* ./identity/* ./locales/* ./server ./testing ./cdn/* ./package.json',
 };
 
 for (const [tag, names] of Object.entries(surface) as [Exclude<Tag, 'prop'>, string][]) {

@@ -1,0 +1,278 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { CommentError } from '../model/errors.ts';
+import { headers, keyOf, mediaTypes, proofOf } from '../protocol/headers.ts';
+import {
+  decodeClosingRequest,
+  decodeEdit,
+  decodeListQuery,
+  decodeNewComment,
+  decodeThreadId,
+  decodeThreads,
+  decodeVerdict,
+} from '../protocol/requests.ts';
+import { mostComments, routes } from '../protocol/routes.ts';
+import {
+  etagOf,
+  isKnown,
+  notModified,
+  privateAnswer,
+  problemAnswer,
+  publicAnswer,
+} from './answers.ts';
+import { Clients } from './clients.ts';
+import { corsOf, isPublic } from './cors.ts';
+import type { OpenDatabase } from './database/open.ts';
+import { isSame } from './hashes.ts';
+import { takeTokens, type Bucket } from './limits.ts';
+import type { Log } from './log.ts';
+import { readCounts, readLikers, readMine } from './mine.ts';
+import { decide, readPending, setClosed } from './moderating.ts';
+import { defaultPolicy, rulesOf, type Policy } from './policy.ts';
+import { openThread, readPage } from './reading.ts';
+import { guestOf, readThread, threadKey, type Actor, type Site } from './site.ts';
+import {
+  addComment,
+  editComment,
+  readSent,
+  removeComment,
+  restoreComment,
+  setLiked,
+  type Write,
+} from './writing.ts';
+
+export interface HandlerOptions {
+  readonly database: OpenDatabase;
+  /** Origins of the pages that the site's comments are on, such as `https://blog.example`. */
+  readonly origins: readonly string[];
+  /** Several sites may share a database, each under a name of its own. */
+  readonly site?: string;
+  /** Path that all addresses begin with; none: the root. */
+  readonly path?: string;
+  readonly policy?: Partial<Policy>;
+  /** Without one nobody can moderate. */
+  readonly ownerToken?: string;
+  readonly log?: Log;
+  /** Milliseconds since 1970, UTC. */
+  readonly now?: () => number;
+}
+
+/** What the request itself does not say. */
+export interface Caller {
+  /** Address of who asks, as the server believes it. */
+  readonly address?: string | undefined;
+}
+
+/** A web-standard server: everything that runs `Request → Response` can host it. */
+export interface Handler {
+  (request: Request, caller?: Caller): Promise<Response>;
+  readonly site: Site;
+}
+
+interface Env {
+  readonly Bindings: Caller;
+}
+type Call = Context<Env>;
+
+const ownerLimit = { burst: 60, perMinute: 60 };
+
+export function createHandler(options: HandlerOptions): Handler {
+  const { database, ownerToken, log, now = Date.now } = options;
+  const policy = { ...defaultPolicy, ...options.policy };
+  const site: Site = { db: database.db, name: options.site ?? 'default', policy, now };
+  const clients = new Clients(site);
+  const origins = new Set(options.origins);
+  const path = options.path ?? '';
+  const app = new Hono<Env>().basePath(path);
+
+  const actorOf = async (c: Call): Promise<Actor> => {
+    const proof = proofOf(c.req.header(headers.authorization));
+    if (!proof) throw new CommentError('unauthorized');
+    if ('guestKey' in proof) return guestOf(site, proof.guestKey);
+    if (policy.limits) {
+      const key = `owner ${await clients.nameOf(c.env.address)}`;
+      await takeTokens(site, [{ key, limit: ownerLimit }]);
+    }
+    if (ownerToken === undefined || !isSame(proof.token, ownerToken)) {
+      throw new CommentError('unauthorized');
+    }
+    return { kind: 'owner', id: 'owner' };
+  };
+  const ownerOf = async (c: Call): Promise<void> => {
+    if ((await actorOf(c)).kind !== 'owner') throw new CommentError('forbidden');
+  };
+  /** Who writes under which key; taken from every bucket that applies. */
+  const writeOf = async (c: Call): Promise<Write> => {
+    const key = keyFor(c);
+    const actor = await actorOf(c);
+    if (policy.limits && actor.kind !== 'owner') {
+      const client = await clients.nameOf(c.env.address);
+      const buckets: Bucket[] = [
+        { key: `address ${client}`, limit: policy.limits.address },
+        { key: `actor ${actor.id}`, limit: policy.limits.actor },
+        { key: 'site', limit: policy.limits.site },
+      ];
+      await takeTokens(site, buckets);
+    }
+    return { key, actor };
+  };
+  const pageUrl = (url: string): string | undefined =>
+    URL.canParse(url) && origins.has(new URL(url).origin) ? url : undefined;
+
+  app.use(async (c, next) => {
+    const { method } = c.req;
+    const origin = c.req.header('Origin');
+    if (method === 'OPTIONS') return corsOf(origin, origins).preflight();
+    if (isPublic(method, c.req.path.slice(path.length))) {
+      await next();
+      c.res.headers.set('Access-Control-Allow-Origin', '*');
+      return;
+    }
+    const cors = corsOf(origin, origins);
+    if (cors.isForeign) throw new CommentError('forbidden', { detail: 'Not a page of this site.' });
+    await next();
+    cors.allow(c.res.headers);
+  });
+  // A character of a text takes 12 bytes at most, as the escapes of a surrogate pair.
+  const maxSize = 16_000 + 12 * Math.min(policy.longest, 1_000_000);
+  app.use(
+    bodyLimit({
+      maxSize,
+      onError() {
+        throw new CommentError('too-large', { detail: `At most ${maxSize} bytes are read.` });
+      },
+    }),
+  );
+
+  app.get(routes.thread, async (c) => {
+    const query = decodeListQuery((name) => c.req.query(name));
+    const key = threadKey(site, query.thread);
+    const thread = await readThread(site, key);
+    const etag = etagOf(`${thread?.revision ?? 0}`, JSON.stringify(rulesOf(policy, thread, now())));
+    if (isKnown(c.req.raw, etag)) return notModified(policy, etag);
+    const answer = await openThread(site, key, thread, query);
+    return publicAnswer(c.req.raw, policy, JSON.stringify(answer), etag);
+  });
+
+  app.get(routes.comments, async (c) => {
+    const query = decodeListQuery((name) => c.req.query(name));
+    const key = threadKey(site, query.thread);
+    const thread = await readThread(site, key);
+    const etag = etagOf(`${thread?.revision ?? 0}`);
+    if (isKnown(c.req.raw, etag)) return notModified(policy, etag);
+    const answer = await readPage(site, key, thread, query);
+    return publicAnswer(c.req.raw, policy, JSON.stringify(answer), etag);
+  });
+
+  app.get(routes.counts, async (c) => {
+    const threads = decodeThreads(c.req.queries('thread') ?? []);
+    return publicAnswer(c.req.raw, policy, JSON.stringify(await readCounts(site, threads)));
+  });
+
+  app.get(routes.likers, async (c) => {
+    const likers = await readLikers(site, c.req.param('id'));
+    return publicAnswer(c.req.raw, policy, JSON.stringify({ likers }));
+  });
+
+  app.get(routes.mine, async (c) => {
+    const thread = decodeThreadId(c.req.query('thread'));
+    return privateAnswer(await readMine(site, thread, await actorOf(c)));
+  });
+
+  app.get(routes.sent, async (c) => {
+    const thread = decodeThreadId(c.req.query('thread'));
+    const write = { key: keyFor(c), actor: await actorOf(c) };
+    return privateAnswer(await readSent(site, thread, write));
+  });
+
+  app.post(routes.comments, async (c) => {
+    const write = await writeOf(c);
+    const comment = decodeNewComment(await bodyOf(c));
+    return privateAnswer(await addComment(site, write, comment, pageUrl), 201);
+  });
+
+  app.patch(routes.comment, async (c) => {
+    const write = await writeOf(c);
+    const { body } = decodeEdit(await bodyOf(c));
+    return privateAnswer(await editComment(site, write, c.req.param('id'), body));
+  });
+
+  app.delete(routes.comment, async (c) =>
+    privateAnswer(await removeComment(site, await writeOf(c), c.req.param('id'))),
+  );
+
+  app.post(routes.restore, async (c) =>
+    privateAnswer(await restoreComment(site, await writeOf(c), c.req.param('id'))),
+  );
+
+  app.on(['PUT', 'DELETE'], routes.like, async (c) => {
+    const write = await writeOf(c);
+    return privateAnswer(await setLiked(site, write, c.req.param('id'), c.req.method === 'PUT'));
+  });
+
+  app.get(routes.pending, async (c) => {
+    await ownerOf(c);
+    const limit = Math.min(mostComments, Number(c.req.query('limit')) || 25);
+    return privateAnswer(await readPending(site, c.req.query('after'), Math.max(1, limit)));
+  });
+
+  app.put(routes.verdict, async (c) => {
+    keyFor(c);
+    await ownerOf(c);
+    const { verdict } = decodeVerdict(await bodyOf(c));
+    return privateAnswer(await decide(site, c.req.param('id'), verdict));
+  });
+
+  app.put(routes.closing, async (c) => {
+    keyFor(c);
+    await ownerOf(c);
+    return privateAnswer(await setClosed(site, decodeClosingRequest(await bodyOf(c))));
+  });
+
+  app.notFound(() => problemAnswer(new CommentError('not-found')));
+  app.onError((thrown) => {
+    const answer = problemAnswer(thrown);
+    if (answer.status >= 500) log?.({ level: 'error', event: 'failed', error: String(thrown) });
+    return answer;
+  });
+
+  const handle = async (request: Request, caller: Caller = {}): Promise<Response> => {
+    const start = performance.now();
+    const response = await app.fetch(request, caller);
+    if (log) {
+      log({
+        level: 'info',
+        event: 'request',
+        method: request.method,
+        // Never what stands behind the question mark, and no ids: they lead to people.
+        path: new URL(request.url).pathname.replace(/(\/comments\/)[^/]+/, '$1:id'),
+        status: response.status,
+        ms: Math.round(performance.now() - start),
+        client: await clients.nameOf(caller.address).catch(() => 'unknown'),
+      });
+    }
+    return response;
+  };
+  return Object.assign(handle, { site });
+}
+
+function keyFor(c: Call): string {
+  const key = keyOf(c.req.header(headers.idempotencyKey));
+  if (key === undefined || key === '') {
+    throw new CommentError('invalid', { detail: `${headers.idempotencyKey} is missing.` });
+  }
+  return key;
+}
+
+async function bodyOf(c: Call): Promise<unknown> {
+  const type = c.req.header(headers.contentType)?.split(';')[0]?.trim().toLowerCase();
+  if (type !== mediaTypes.json) {
+    throw new CommentError('invalid', { detail: `The body has to be ${mediaTypes.json}.` });
+  }
+  try {
+    return await c.req.json<unknown>();
+  } catch (thrown) {
+    if (thrown instanceof CommentError) throw thrown;
+    throw new CommentError('invalid', { detail: 'The body is no JSON.' });
+  }
+}
