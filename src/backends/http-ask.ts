@@ -58,6 +58,8 @@ async function askOnce({ fetch, timeoutMs }: Line, question: Question): Promise<
   try {
     const response = await fetch(requestOf(question, AbortSignal.any([signal, timeout])));
     const body = await response.text();
+    // Whoever answers may have done so before it heard of that.
+    signal.throwIfAborted();
     if (response.ok) return parse(body);
     const retryAfter = response.headers.get(headers.retryAfter);
     throw decodeProblem(response.status, tryParse(body), retryAfter);
