@@ -68,7 +68,10 @@ export function problemAnswer(thrown: unknown): Response {
   });
 }
 
-function publicHeaders({ freshSeconds, staleSeconds }: Policy, etag: string): HeadersInit {
+function publicHeaders(
+  { freshSeconds, staleSeconds }: Policy,
+  etag: string,
+): Record<string, string> {
   const times = `max-age=${freshSeconds}, stale-while-revalidate=${staleSeconds}`;
   return { 'Cache-Control': `public, ${times}`, ETag: etag, 'Access-Control-Allow-Origin': '*' };
 }

@@ -210,6 +210,6 @@ async function makeThread(site: Site, work: Work, ref: ThreadRef): Promise<Threa
     .executeTakeFirstOrThrow();
 }
 
-function isListed(status: string, replies: number): 0 | 1 {
+export function isListed(status: string, replies: number): 0 | 1 {
   return status === 'published' || replies > 0 ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import { headers, keyOf, mediaTypes, proofOf } from '../protocol/headers.ts';
 import {
   decodeClosingRequest,
   decodeEdit,
+  decodeId,
   decodeListQuery,
   decodeNewComment,
   decodeThreadId,
@@ -170,7 +171,7 @@ export function createHandler(options: HandlerOptions): Handler {
   });
 
   app.get(routes.likers, async (c) => {
-    const likers = await readLikers(site, c.req.param('id'));
+    const likers = await readLikers(site, decodeId(c.req.param('id')));
     return publicAnswer(c.req.raw, policy, JSON.stringify({ likers }));
   });
 
@@ -194,20 +195,22 @@ export function createHandler(options: HandlerOptions): Handler {
   app.patch(routes.comment, async (c) => {
     const write = await writeOf(c);
     const { body } = decodeEdit(await bodyOf(c));
-    return privateAnswer(await editComment(site, write, c.req.param('id'), body));
+    return privateAnswer(await editComment(site, write, decodeId(c.req.param('id')), body));
   });
 
   app.delete(routes.comment, async (c) =>
-    privateAnswer(await removeComment(site, await writeOf(c), c.req.param('id'))),
+    privateAnswer(await removeComment(site, await writeOf(c), decodeId(c.req.param('id')))),
   );
 
   app.post(routes.restore, async (c) =>
-    privateAnswer(await restoreComment(site, await writeOf(c), c.req.param('id'))),
+    privateAnswer(await restoreComment(site, await writeOf(c), decodeId(c.req.param('id')))),
   );
 
   app.on(['PUT', 'DELETE'], routes.like, async (c) => {
     const write = await writeOf(c);
-    return privateAnswer(await setLiked(site, write, c.req.param('id'), c.req.method === 'PUT'));
+    return privateAnswer(
+      await setLiked(site, write, decodeId(c.req.param('id')), c.req.method === 'PUT'),
+    );
   });
 
   app.get(routes.pending, async (c) => {
@@ -220,7 +223,7 @@ export function createHandler(options: HandlerOptions): Handler {
     keyFor(c);
     await ownerOf(c);
     const { verdict } = decodeVerdict(await bodyOf(c));
-    return privateAnswer(await decide(site, c.req.param('id'), verdict));
+    return privateAnswer(await decide(site, decodeId(c.req.param('id')), verdict));
   });
 
   app.put(routes.closing, async (c) => {

@@ -40,9 +40,9 @@ export interface Limit {
 }
 
 export interface Limits {
-  readonly address: Limit;
-  readonly actor: Limit;
-  readonly site: Limit;
+  readonly address: Limit | null;
+  readonly actor: Limit | null;
+  readonly site: Limit | null;
 }
 
 const minute = 60_000;
@@ -62,8 +62,8 @@ export const defaultPolicy: Policy = {
   moderators: [],
   limits: {
     address: { burst: 30, perMinute: 10 },
-    actor: { burst: 20, perMinute: 10 },
-    site: { burst: 600, perMinute: 300 },
+    actor: { burst: 30, perMinute: 10 },
+    site: { burst: 900, perMinute: 300 },
   },
   freshSeconds: 5,
   staleSeconds: 25,

@@ -34,6 +34,8 @@ export async function openSqlite(file: string): Promise<Sqlite> {
   // What is acknowledged is on the disk, also when the power goes.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  // What is erased is gone from the file as well.
+  sqlite.pragma('secure_delete = ON');
   return sqlite;
 }
 

@@ -10,6 +10,8 @@ export interface OpenDatabase {
   readonly db: Database;
   /** Writes all of it into a new file, while others read and write; SQLite only. */
   backup(file: string): Promise<void>;
+  /** Leaves nothing of what was changed or erased beside the embedded database's own file. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,9 @@ export async function openDatabase(
     async backup(file) {
       if (engine === 'postgres') throw new Error('Back up PostgreSQL with pg_dump.');
       await sql`vacuum into ${file}`.execute(db);
+    },
+    async flush() {
+      if (engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
     },
     close: () => db.destroy(),
   };
