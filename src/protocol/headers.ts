@@ -1,3 +1,4 @@
+import { wellFormed } from './decode.ts';
 import { encode } from './routes.ts';
 
 /**
@@ -40,7 +41,7 @@ export function proofOf(authorization: string | null | undefined): Proof | undef
 export function keyOf(value: string | null | undefined): string | undefined {
   if (!value) return undefined;
   try {
-    const key = decodeURIComponent(value);
+    const key = wellFormed(decodeURIComponent(value));
     return key.length <= longestKey ? key : undefined;
   } catch {
     return undefined; // a percent sign that begins nothing

@@ -53,6 +53,12 @@ export function decodeThreadId(value: unknown): string {
   return short(value, longest.thread, 'thread');
 }
 
+/** What an address calls a comment. One that no comment can have is not found. */
+export function decodeId(value: string): string {
+  if (value.length <= longest.id && value === wellFormed(value)) return value;
+  throw new CommentError('not-found');
+}
+
 /** Reads the part of an address behind the question mark: the first value of each name counts. */
 export function decodeListQuery(
   get: (name: string) => string | null | undefined,
