@@ -1,4 +1,5 @@
 import { CommentError } from '../model/errors.ts';
+import { wellFormed } from '../protocol/decode.ts';
 import type {
   ClosingRequest,
   Held,
@@ -18,7 +19,7 @@ export async function readPending(
   after: string | undefined,
   limit: number,
 ): Promise<PendingAnswer> {
-  const [, time, id] = /^(\d{1,15})\.(.+)$/.exec(after ?? '0.-') ?? [];
+  const [, time, id] = /^(\d{1,15})\.(.+)$/.exec(wellFormed(after ?? '0.-')) ?? [];
   if (time === undefined || id === undefined) throw new CommentError('invalid');
   const rows = await site.db
     .selectFrom('comments')
