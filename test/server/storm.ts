@@ -35,7 +35,7 @@ export async function storm({ servers, writers, acts }: Storm): Promise<void> {
   await Promise.all(
     Array.from({ length: writers }, async (_, i) => {
       const fetch = unsteady(servers[i % servers.length]!, random);
-      const backend = httpBackend({ server, fetch });
+      const backend = httpBackend({ server, fetch, pauseMs: 5 });
       const count = Math.floor(acts / writers) + Number(i < acts % writers);
       for (let n = 0; n < count; n++) await act(backend, `writer ${i}`, n, told, random);
     }),
