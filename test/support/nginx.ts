@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { project } from './project.ts';
 
 /** Debian's, which is not in everybody's PATH. */
 const program = ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find((file) => existsSync(file));
@@ -47,7 +48,20 @@ export async function startNginx(upstreams: readonly string[]): Promise<Nginx> {
   };
 }
 
+/** What the README of the server says, on other ports and in another folder. */
 function configuration(folder: string, port: number, upstreams: readonly string[]): string {
+  const readme = readFileSync(path.join(project, 'src/server/README.md'), 'utf8');
+  const [, documented = ''] = /```nginx\n([^]*?)```/.exec(readme) ?? [];
+  const changes: readonly [string, string][] = [
+    ['/var/cache/nginx/comments', `${folder}/cache`],
+    ['listen 443 ssl http2;', `listen 127.0.0.1:${port};`],
+    ['proxy_pass http://127.0.0.1:8787;', 'proxy_pass http://comments;'],
+    ['proxy_cache comments;', 'proxy_cache comments; add_header X-Cache $upstream_cache_status;'],
+  ];
+  const server = changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`src/server/README.md has no line ${from}`);
+    return text.replace(from, () => to);
+  }, documented);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   );
@@ -63,21 +77,7 @@ function configuration(folder: string, port: number, upstreams: readonly string[
       upstream comments {
         ${upstreams.map((origin) => `server ${new URL(origin).host};`).join('\n        ')}
       }
-      proxy_cache_path ${folder}/cache keys_zone=comments:10m max_size=100m;
-      server {
-        listen 127.0.0.1:${port};
-        location / {
-          proxy_pass http://comments;
-          proxy_set_header Host $http_host;
-          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-          proxy_cache comments;
-          proxy_cache_lock on;
-          proxy_cache_background_update on;
-          proxy_cache_bypass $http_authorization;
-          proxy_no_cache $http_authorization;
-          add_header X-Cache $upstream_cache_status;
-        }
-      }
+      ${server}
     }
   `;
 }
