@@ -46,7 +46,6 @@ export function etagOf(...parts: readonly string[]): string {
 export function isKnown(request: Request, etag: string): boolean {
   const known = request.headers.get('If-None-Match');
   if (known === null) return false;
-  const plain = (tag: string): string => tag.trim().replace(/^W\//, '');
   return known.split(',').some((tag) => plain(tag) === plain(etag) || plain(tag) === '*');
 }
 
@@ -74,4 +73,8 @@ function publicHeaders(
 ): Record<string, string> {
   const times = `max-age=${freshSeconds}, stale-while-revalidate=${staleSeconds}`;
   return { 'Cache-Control': `public, ${times}`, ETag: etag, 'Access-Control-Allow-Origin': '*' };
+}
+
+function plain(tag: string): string {
+  return tag.trim().replace(/^W\//, '');
 }

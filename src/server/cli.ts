@@ -109,10 +109,6 @@ function sentenceOf(thrown: unknown): string {
 }
 
 function help(): string {
-  const rows = (pairs: readonly (readonly [string, string])[]): string => {
-    const width = Math.max(...pairs.map(([left]) => left.length));
-    return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
-  };
   return `comment-section <command> [--setting=value …]
 
 ${rows(Object.values(commands).map(({ usage, does }) => [usage, does] as const))}
@@ -120,4 +116,9 @@ Settings; each can be a flag, a variable such as COMMENT_SECTION_PORT, or be in 
 (--config=file for another) as "port", "editMinutes":
 
 ${rows(settings.map(({ name, hint }) => [`--${name}`, hint] as const))}`;
+}
+
+function rows(pairs: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...pairs.map(([left]) => left.length));
+  return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
 }

@@ -8,7 +8,6 @@ import {
   type Setting,
   type SettingName,
   type Settings,
-  type Values,
 } from './settings.ts';
 
 export interface Config {
@@ -54,7 +53,7 @@ export function readConfig(
   return {
     command,
     words,
-    settings: settingsOf(values as Values),
+    settings: settingsOf(values),
     flags: { help: flags['help'] === true, yes: flags['yes'] === true },
     file,
     hasFile,

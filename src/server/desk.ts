@@ -103,11 +103,11 @@ export class Desk {
 
   /** One more or one less listed reply: its place above may come or go with it. */
   async #follow(parentId: string, step: number): Promise<void> {
-    let [id, change] = [parentId, step];
-    while (id !== '' && change !== 0) {
+    let [id, more] = [parentId, step];
+    while (id !== '' && more !== 0) {
       const parent = await this.get(id);
       if (!parent) return;
-      const replies = parent.replies + change;
+      const replies = parent.replies + more;
       const listed = isListed(parent.status, replies);
       await this.work
         .updateTable('comments')
@@ -115,7 +115,7 @@ export class Desk {
         .where('site', '=', this.site.name)
         .where('id', '=', id)
         .execute();
-      [id, change] = [parent.parent, listed - parent.listed];
+      [id, more] = [parent.parent, listed - parent.listed];
     }
   }
 

@@ -6,7 +6,6 @@ const atOnce = 500;
 
 /** Everything of a site as lines of JSON; at no time is more than a part of it in memory. */
 export async function* exportSite(site: Site): AsyncGenerator<string> {
-  const write = (line: Line): string => `${JSON.stringify(line)}\n`;
   const head = { format: 'comment-section', version: 1, site: site.name } as const;
   yield write({ ...head, exportedAt: new Date(site.now()).toISOString() });
   for await (const thread of threadsOf(site)) {
@@ -43,7 +42,7 @@ async function* commentsOf({ db, name }: Site, thread: ThreadRow): AsyncGenerato
       .selectAll()
       .where('site', '=', name)
       .where('thread', '=', thread.key)
-      .where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '>', tuple(time, id)))
+      .where((it) => it(it.refTuple('created_at', 'id'), '>', it.tuple(time, id)))
       .orderBy('created_at')
       .orderBy('id')
       .limit(atOnce)
@@ -124,4 +123,8 @@ function storedComment(
     version: row.version,
     likes,
   };
+}
+
+function write(line: Line): string {
+  return `${JSON.stringify(line)}\n`;
 }

@@ -28,8 +28,8 @@ export async function readPending(
     .select(['threads.name', 'threads.title', 'threads.url'])
     .where('comments.site', '=', site.name)
     .where('status', '=', 'pending')
-    .where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('comments.created_at', 'comments.id'), '>', tuple(Number(time), id)),
+    .where((it) =>
+      it(it.refTuple('comments.created_at', 'comments.id'), '>', it.tuple(Number(time), id)),
     )
     .orderBy('comments.created_at')
     .orderBy('comments.id')

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { addressOf } from './clients.ts';
@@ -38,26 +38,11 @@ const patienceMs = 10_000;
 /** Opens the database, brings it up to date, and answers on a port. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, proxies = 0, onQuery, log } = options;
-  const { createAdaptorServer } = await import('@hono/node-server');
+  const { getRequestListener } = await import('@hono/node-server');
   const database = await openDatabase(options.database, onQuery && { onQuery });
   const fromAddress = options.address === undefined ? undefined : new URL(options.address);
   const path = fromAddress?.pathname.replace(/\/+$/, '') ?? '';
-  let handler: Handler | undefined;
-  let own: (request: Request) => Promise<Response>;
-
-  const server = createAdaptorServer({
-    async fetch(
-      request: Request,
-      env: { incoming: { socket: { remoteAddress?: string | undefined } } },
-    ) {
-      const { pathname } = new URL(request.url);
-      if (pathname === `${path}/healthz`) return health(database);
-      if (!pathname.startsWith(`${path}/v1/`)) return own(request);
-      const forwarded = request.headers.get('X-Forwarded-For') ?? undefined;
-      const address = addressOf(env.incoming.socket.remoteAddress, forwarded, proxies);
-      return handler!(request, { address });
-    },
-  }) as Server;
+  const server = createServer();
   // A browser sends a comment in one go; who takes longer holds a connection for its own sake.
   server.requestTimeout = 30_000;
   // Longer than proxies keep theirs, so that none is closed just when it is used.
@@ -75,8 +60,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const address = (options.address ?? url).replace(/\/+$/, '');
   // The page that shows the section working is on the server itself.
   const origins = [...options.origins, new URL(address).origin];
-  handler = createHandler({ ...options, database, origins, path });
-  own = pages({ address, path });
+  const handler = createHandler({ ...options, database, origins, path });
+  const own = pages({ address, path });
+  const answer = getRequestListener(async (request, env) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === `${path}/healthz`) return health(database);
+    if (!pathname.startsWith(`${path}/v1/`)) return own(request);
+    const forwarded = request.headers.get('X-Forwarded-For') ?? undefined;
+    const from = addressOf(env.incoming.socket.remoteAddress, forwarded, proxies);
+    return handler(request, { address: from });
+  });
+  server.on('request', (incoming, outgoing) => void answer(incoming, outgoing));
 
   const { site } = handler;
   const sweeping = setInterval(() => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { postgresSkip } from '../support/postgres.ts';
 import { blog, guest, ownerToken, testSite, type Question, type TestSite } from './site.ts';
 

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { project } from './project.ts';
 
 const script = path.resolve(project, '../shared/servers/postgres-up.sh');
@@ -18,7 +18,7 @@ const lock = path.join(tmpdir(), `comment-section-postgres-${name}.lock`);
 /** A database that nobody else uses, on a real PostgreSQL. */
 export interface TestDatabase {
   readonly url: string;
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /**
@@ -53,7 +53,8 @@ async function startPostgres(): Promise<string> {
   return locked(async () => {
     const port = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : await freePort();
     const { status, stdout, stderr } = run('up', port);
-    if (status !== 0) throw new Error(`PostgreSQL did not start.\n${stdout}${stderr}`);
+    if (status !== 0)
+      throw new Error(`PostgreSQL did not start.\n${String(stdout)}${String(stderr)}`);
     writeFileSync(portFile, String(port));
     return `postgres://postgres:postgres@127.0.0.1:${port}`;
   });
@@ -68,7 +69,7 @@ function run(command: 'up' | 'down', port: number): ReturnType<typeof spawnSync>
 }
 
 async function administer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${server}/postgres` });
+  const client = new Client({ connectionString: `${server}/postgres` });
   await client.connect();
   try {
     await client.query(statement);

@@ -40,7 +40,7 @@ export async function serve(
       done(found);
     };
     child.stdout.on('data', look);
-    void ended.then((code) => {
+    child.once('close', (code) => {
       clearTimeout(late);
       fail(new Error(`The server ended with ${code}.\n${stderr}`));
     });
@@ -58,6 +58,7 @@ export async function serve(
 
 /** What Node is given to run the command from its source. */
 export const cli = [
-  ...['--import', import.meta.resolve('tsx')],
+  '--import',
+  import.meta.resolve('tsx'),
   path.join(project, 'src/server/cli.ts'),
 ];

@@ -111,8 +111,7 @@ function withStatements(sqlite: Sqlite): SqliteDatabase {
     prepare(text) {
       const known = statements.get(text);
       statements.delete(text);
-      // libsql speaks better-sqlite3's language; its types are not written down as Kysely's are.
-      const statement = known ?? (sqlite.prepare(text) as unknown as SqliteStatement);
+      const statement: SqliteStatement = known ?? sqlite.prepare(text);
       statements.set(text, statement);
       if (statements.size > mostStatements) statements.delete(statements.keys().next().value!);
       return statement;
