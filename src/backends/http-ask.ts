@@ -108,8 +108,10 @@ function tryParse(body: string): unknown {
   }
 }
 
+/** Not every runtime knows. */
 function isOffline(): boolean {
-  return globalThis.navigator?.onLine === false;
+  const { onLine } = (globalThis.navigator ?? {}) as Partial<Navigator>;
+  return onLine === false;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

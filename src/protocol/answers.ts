@@ -136,8 +136,9 @@ function decodeAuthor(value: unknown): Author {
 
 function decodeLiker(value: unknown): Liker | undefined {
   const { name, id, url, avatar } = fieldsOf(value);
-  const known_ = known({ id: text(id), url: text(url), avatar: text(avatar) });
-  return typeof name === 'string' ? { name: text(name, 1_000)!, ...known_ } : undefined;
+  const whole = text(name, 1_000);
+  const more = known({ id: text(id), url: text(url), avatar: text(avatar) });
+  return whole === undefined ? undefined : { name: whole, ...more };
 }
 
 function decodeMarksOfOne(value: unknown): MarksOfOne | undefined {

@@ -2,7 +2,7 @@ import { CommentError, type ErrorDetails } from '../model/errors.ts';
 import { sorts } from '../model/order.ts';
 import type { ListQuery, ThreadRef } from '../model/page.ts';
 import type { Guest } from '../model/viewer.ts';
-import { flag, fieldsOf, isFields, known, oneOf, text, wellFormed } from './decode.ts';
+import { flag, isFields, known, oneOf, text, wellFormed, type Fields } from './decode.ts';
 import { mostComments, mostThreads } from './routes.ts';
 import {
   verdicts,
@@ -64,8 +64,8 @@ export function decodeListQuery(
   get: (name: string) => string | null | undefined,
 ): ListQuery & { readonly thread: string } {
   const [branch, sort, limit] = [get('branch'), get('sort'), get('limit')];
-  const known_ = sort == null ? 'oldest' : oneOf(sort, sorts);
-  if (!known_) throw invalid(`sort has to be one of ${sorts.join(', ')}`);
+  const order = sort == null ? 'oldest' : oneOf(sort, sorts);
+  if (!order) throw invalid(`sort has to be one of ${sorts.join(', ')}`);
   if (limit != null && !/^[1-9]\d{0,5}$/.test(limit)) throw invalid('limit has to be a number');
   const places = known({
     after: place(get('after')),
@@ -76,7 +76,7 @@ export function decodeListQuery(
   return {
     thread: decodeThreadId(get('thread')),
     branch: branch == null ? null : short(branch, longest.id, 'branch'),
-    sort: known_,
+    sort: order,
     limit: Math.min(mostComments, Number(limit ?? 25)),
     ...places,
   };
@@ -113,11 +113,11 @@ function decodeGuest(value: unknown): Guest {
     }),
   };
   if (tooLong.length === 0) return guest;
-  const fields: ErrorDetails['fields'] = Object.fromEntries(tooLong);
-  throw new CommentError('too-large', { fields: fields! });
+  const fields: NonNullable<ErrorDetails['fields']> = Object.fromEntries(tooLong);
+  throw new CommentError('too-large', { fields });
 }
 
-function object(value: unknown, name = 'the body'): ReturnType<typeof fieldsOf> {
+function object(value: unknown, name = 'the body'): Fields {
   if (isFields(value)) return value;
   throw invalid(`${name} has to be an object`);
 }

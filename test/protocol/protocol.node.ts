@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import * as answers from '../../src/protocol/answers.ts';
 import { CommentError, errorCodes } from '../../src/model/errors.ts';
 import { authorizationOf, keyOf, proofOf } from '../../src/protocol/headers.ts';

@@ -4,7 +4,7 @@ import { httpBackend, type HttpBackend } from '../../src/backends/http.ts';
 import { backendContract } from '../../src/testing/index.ts';
 import { postgresSkip } from '../support/postgres.ts';
 import { startTestServer } from './loopback.ts';
-import { testSite, type Engine } from './site.ts';
+import { server, testSite, type Engine } from './site.ts';
 
 const skips = { sqlite: false, postgres: postgresSkip() } as const;
 
@@ -16,9 +16,9 @@ interface Place {
 
 const places: Readonly<Record<string, (engine: Engine) => Promise<Place>>> = {
   'the handler in process': testSite,
-  async 'a server on loopback'(engine) {
-    const { url, close } = await startTestServer(engine);
-    return { backend: () => httpBackend({ server: url }), close };
+  async 'a server on loopback, below a path of its own'(engine) {
+    const { url, close } = await startTestServer(engine, { address: `${server}/a/path/` });
+    return { backend: () => httpBackend({ server: `${url}/a/path` }), close };
   },
 };
 
