@@ -75,7 +75,10 @@ describe('two processes on one PostgreSQL behind a caching proxy', { skip }, () 
   after(() => site.close());
 
   it('give everybody the same bytes, and the database hears of one reader only', async () => {
-    const before = await site.statements();
+    const first = await fetch(site.origin + question);
+    assert.equal(first.headers.get('X-Cache'), 'MISS');
+    const bytes = await first.text();
+    const asked = await site.statements();
     const readers = Array.from({ length: 200 }, (_, i) =>
       fetch(site.origin + question, {
         headers: {
@@ -88,7 +91,10 @@ describe('two processes on one PostgreSQL behind a caching proxy', { skip }, () 
     );
     const answers = await Promise.all(readers);
     const bodies = await Promise.all(answers.map((answer) => answer.text()));
-    assert.equal(new Set(bodies).size, 1);
+    assert.deepEqual([...new Set(bodies)], [bytes]);
+    const origins = new Set(answers.map((answer) => answer.headers.get('X-Cache')));
+    assert.deepEqual([...origins], ['HIT']);
+    assert.equal(await site.statements(), asked, 'no database hears of them');
     const headers = answers.map(({ headers }) => [
       headers.get('ETag'),
       headers.get('Cache-Control'),
@@ -101,18 +107,11 @@ describe('two processes on one PostgreSQL behind a caching proxy', { skip }, () 
       '*',
       null,
     ]);
-    const misses = answers.filter(({ headers }) => headers.get('X-Cache') !== 'HIT');
-    assert.equal(misses.length, 1, 'one reader asked a server');
-    const asked = await site.statements();
-    assert.ok(asked - before <= 10, `${asked - before} statements`);
-
-    for (let i = 0; i < 50; i++) await (await fetch(site.origin + question)).text();
-    assert.equal(await site.statements(), asked, 'the next readers reach no database');
-
     const direct = await Promise.all(
       site.servers.map(async ({ url }) => (await fetch(url + question)).text()),
     );
-    assert.deepEqual(direct, [bodies[0], bodies[0]], 'both processes say the same');
+    assert.deepEqual(direct, [bytes, bytes], 'both processes say the same');
+    assert.ok((await site.statements()) > asked, 'who goes past the cache is heard of');
   });
 
   it('answer who has the answer already with 304', async () => {
