@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +13,8 @@ const name = createHash('sha256').update(project).digest('hex').slice(0, 12);
 /** Of this clone only, so that clones beside it can test at the same time. */
 const folder = path.join('/var/tmp', `comment-section-postgres-${name}`);
 const portFile = path.join(tmpdir(), `comment-section-postgres-${name}.port`);
+/** A file for each database in use, named after the process that uses it. */
+const users = path.join(tmpdir(), `comment-section-postgres-${name}.users`);
 const lock = path.join(tmpdir(), `comment-section-postgres-${name}.lock`);
 
 /** A database that nobody else uses, on a real PostgreSQL. */
@@ -32,25 +34,34 @@ export function postgresSkip(): string | false {
 
 /** A new, empty database. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const server = await startPostgres();
   const database = `test_${randomBytes(8).toString('hex')}`;
+  const use = path.join(users, `${process.pid} ${database}`);
+  const server = await startPostgres(use);
   await administer(server, `create database ${database}`);
   return {
     url: `${server}/${database}`,
-    drop: () => administer(server, `drop database if exists ${database} with (force)`),
+    async drop() {
+      await administer(server, `drop database if exists ${database} with (force)`);
+      rmSync(use, { force: true });
+    },
   };
 }
 
-/** Stops what `testDatabase` started, in whichever process. */
+/** Stops what `testDatabase` started, unless another run beside this one still uses it. */
 export function stopPostgres(): void {
   if (!existsSync(portFile)) return;
+  const inUse = readdirSync(users).filter((name) => isAlive(Number.parseInt(name, 10)));
+  if (inUse.length > 0) return;
+  rmSync(users, { recursive: true, force: true });
   run('down', Number(readFileSync(portFile, 'utf8')));
   rmSync(portFile, { force: true });
 }
 
 /** The address of the server, without a database at its end. */
-async function startPostgres(): Promise<string> {
+async function startPostgres(use: string): Promise<string> {
   return locked(async () => {
+    mkdirSync(users, { recursive: true });
+    writeFileSync(use, '');
     const port = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : await freePort();
     const { status, stdout, stderr } = run('up', port);
     if (status !== 0)

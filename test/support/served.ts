@@ -6,6 +6,7 @@ import { project } from './project.ts';
 export interface Served {
   /** Where it listens. */
   readonly url: string;
+  readonly pid: number;
   /** What it has written so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
@@ -47,6 +48,7 @@ export async function serve(
   });
   return {
     url,
+    pid: child.pid!,
     stdout: () => stdout,
     stderr: () => stderr,
     end(signal) {
