@@ -29,10 +29,11 @@ export async function exportAll(config: Config): Promise<void> {
 export async function importAll(config: Config): Promise<void> {
   const file = wordOf(config, 'the file that “export” wrote, or - for what comes in');
   if (file !== '-' && !existsSync(file)) throw new SettingError(`There is no file ${file}.`);
-  await onDatabase(config, async (site) => {
+  await onDatabase(config, async (site, database) => {
     const input = file === '-' ? process.stdin : createReadStream(file);
     const lines = createInterface({ input, crlfDelay: Infinity });
     const { threads, comments, known } = await importSite(site, lines);
+    await database.tidy();
     say(`${threads} new threads, ${comments} new comments; ${known} were there already.`);
   });
 }
@@ -54,7 +55,7 @@ export async function erase(config: Config): Promise<void> {
       if (answer.trim() !== 'yes') return say('Nothing was removed.');
     }
     await erasePerson(site, person);
-    await database.flush();
+    await database.tidy();
     say(`Removed ${what}. Backups and exports made before still hold them.`);
   });
 }

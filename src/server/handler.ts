@@ -24,12 +24,14 @@ import {
 import { Clients } from './clients.ts';
 import { corsOf, isPublic } from './cors.ts';
 import type { OpenDatabase } from './database/open.ts';
+import type { ThreadRow } from './database/schema.ts';
 import { isSame } from './hashes.ts';
 import { takeTokens, type Bucket } from './limits.ts';
 import type { Log } from './log.ts';
 import { readCounts, readLikers, readMine } from './mine.ts';
 import { decide, readPending, setClosed } from './moderating.ts';
 import { defaultPolicy, rulesOf, type Policy } from './policy.ts';
+import { PageCache } from './page-cache.ts';
 import { openThread, readPage } from './reading.ts';
 import { guestOf, readThread, threadKey, type Actor, type Site } from './site.ts';
 import {
@@ -120,6 +122,30 @@ export function createHandler(options: HandlerOptions): Handler {
   const pageUrl = (url: string): string | undefined =>
     URL.canParse(url) && origins.has(new URL(url).origin) ? url : undefined;
 
+  const cache = new PageCache();
+  /** Made once for each revision of the thread, however many ask; `rest` is what else it shows. */
+  const answerOfThread = async (
+    c: Call,
+    rest: (thread: ThreadRow | undefined) => string,
+    make: typeof readPage | typeof openThread,
+  ): Promise<Response> => {
+    const query = decodeListQuery((name) => c.req.query(name));
+    const key = threadKey(site, query.thread);
+    const address = `${c.req.path} ${JSON.stringify(query)}`;
+    for (let tries = 1; ; tries++) {
+      const thread = await readThread(site, key);
+      const etag = etagOf(`${thread?.revision ?? 0}`, rest(thread));
+      if (isKnown(c.req.raw, etag)) return notModified(policy, etag);
+      const known = cache.get(address, etag);
+      if (known !== undefined) return publicAnswer(c.req.raw, policy, known, etag);
+      const body = JSON.stringify(await make(site, key, thread, query));
+      // Somebody wrote meanwhile: under this tag others would get another answer.
+      const isSame = (await readThread(site, key))?.revision === thread?.revision;
+      if (isSame) cache.set(address, etag, body);
+      if (isSame || tries === 3) return publicAnswer(c.req.raw, policy, body, etag);
+    }
+  };
+
   app.use(async (c, next) => {
     const { method } = c.req;
     const origin = c.req.header('Origin');
@@ -145,25 +171,10 @@ export function createHandler(options: HandlerOptions): Handler {
     }),
   );
 
-  app.get(routes.thread, async (c) => {
-    const query = decodeListQuery((name) => c.req.query(name));
-    const key = threadKey(site, query.thread);
-    const thread = await readThread(site, key);
-    const etag = etagOf(`${thread?.revision ?? 0}`, JSON.stringify(rulesOf(policy, thread, now())));
-    if (isKnown(c.req.raw, etag)) return notModified(policy, etag);
-    const answer = await openThread(site, key, thread, query);
-    return publicAnswer(c.req.raw, policy, JSON.stringify(answer), etag);
-  });
-
-  app.get(routes.comments, async (c) => {
-    const query = decodeListQuery((name) => c.req.query(name));
-    const key = threadKey(site, query.thread);
-    const thread = await readThread(site, key);
-    const etag = etagOf(`${thread?.revision ?? 0}`);
-    if (isKnown(c.req.raw, etag)) return notModified(policy, etag);
-    const answer = await readPage(site, key, thread, query);
-    return publicAnswer(c.req.raw, policy, JSON.stringify(answer), etag);
-  });
+  app.get(routes.thread, (c) =>
+    answerOfThread(c, (thread) => JSON.stringify(rulesOf(policy, thread, now())), openThread),
+  );
+  app.get(routes.comments, (c) => answerOfThread(c, () => '', readPage));
 
   app.get(routes.counts, async (c) => {
     const threads = decodeThreads(c.req.queries('thread') ?? []);

@@ -154,10 +154,10 @@ describe('the embedded database', () => {
       await site.close();
       const inside = { ...site.handler.site, db: database.db };
       await importSite(inside, stream(lines));
-      await database.flush();
+      await database.tidy();
       assert.ok(filesIn(place.address).includes(secret));
       await erasePerson(inside, await findPerson(inside, 'ann@blog.example'));
-      await database.flush();
+      await database.tidy();
       assert.ok(!filesIn(place.address).includes(secret));
     } finally {
       await database.close();

@@ -10,8 +10,11 @@ export interface OpenDatabase {
   readonly db: Database;
   /** Writes all of it into a new file, while others read and write; SQLite only. */
   backup(file: string): Promise<void>;
-  /** Leaves nothing of what was changed or erased beside the embedded database's own file. */
-  flush(): Promise<void>;
+  /**
+   * After much has changed: leaves nothing of what was erased beside the embedded database's own
+   * file, and lets PostgreSQL look at how much there is of everything.
+   */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,8 +53,9 @@ export async function openDatabase(
       if (engine === 'postgres') throw new Error('Back up PostgreSQL with pg_dump.');
       await sql`vacuum into ${file}`.execute(db);
     },
-    async flush() {
-      if (engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    async tidy() {
+      const tidying = engine === 'sqlite' ? sql`pragma wal_checkpoint(truncate)` : sql`analyze`;
+      await tidying.execute(db);
     },
     close: () => db.destroy(),
   };
@@ -74,8 +78,10 @@ async function postgres(connectionString: string, max: number): Promise<Dialect>
         oid === int8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
     },
   });
-  // A connection that breaks while nobody uses it: the pool makes another one when needed.
+  // A connection that breaks fails what it was asked, and the pool makes another one when needed.
+  // Without somebody who listens it would end the process: one that is idle in a transaction, too.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
 
