@@ -20,8 +20,9 @@ const patienceMs = 30_000;
 export async function serve(
   flags: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  command = cli,
 ): Promise<Served> {
-  const child = spawn(process.execPath, [...cli, 'serve', '--port=0', ...flags], {
+  const child = spawn(process.execPath, [...command, 'serve', '--port=0', ...flags], {
     env: { ...process.env, ...env },
     cwd: project,
   });
