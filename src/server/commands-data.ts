@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import type { Config } from './config.ts';
 import { isPostgres, openDatabase, type OpenDatabase } from './database/open.ts';
 import { erasePerson, findPerson } from './erasing.ts';
 import { exportSite } from './exporting.ts';
-import { importSite } from './importing.ts';
+import { importSite, linesOf } from './importing.ts';
 import { ask, isAsking } from './prompt.ts';
 import { SettingError } from './settings.ts';
 import type { Site } from './site.ts';
@@ -31,8 +30,7 @@ export async function importAll(config: Config): Promise<void> {
   if (file !== '-' && !existsSync(file)) throw new SettingError(`There is no file ${file}.`);
   await onDatabase(config, async (site, database) => {
     const input = file === '-' ? process.stdin : createReadStream(file);
-    const lines = createInterface({ input, crlfDelay: Infinity });
-    const { threads, comments, known } = await importSite(site, lines);
+    const { threads, comments, known } = await importSite(site, linesOf(input));
     await database.tidy();
     say(`${threads} new threads, ${comments} new comments; ${known} were there already.`);
   });

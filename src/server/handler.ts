@@ -140,9 +140,9 @@ export function createHandler(options: HandlerOptions): Handler {
       if (known !== undefined) return publicAnswer(c.req.raw, policy, known, etag);
       const body = JSON.stringify(await make(site, key, thread, query));
       // Somebody wrote meanwhile: under this tag others would get another answer.
-      const isSame = (await readThread(site, key))?.revision === thread?.revision;
-      if (isSame) cache.set(address, etag, body);
-      if (isSame || tries === 3) return publicAnswer(c.req.raw, policy, body, etag);
+      const isStill = (await readThread(site, key))?.revision === thread?.revision;
+      if (isStill) cache.set(address, etag, body);
+      if (isStill || tries === 3) return publicAnswer(c.req.raw, policy, body, etag);
     }
   };
 

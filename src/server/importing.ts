@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { isListed } from './desk.ts';
 import type { NewCommentRow, Work } from './database/schema.ts';
 import {
@@ -68,6 +70,14 @@ export async function importSite(site: Site, lines: AsyncIterable<string>): Prom
     }
     return counts;
   });
+}
+
+/**
+ * The lines of a file, from when the first one is asked for: readline loses those that come before
+ * somebody listens.
+ */
+export async function* linesOf(input: Readable): AsyncGenerator<string> {
+  yield* createInterface({ input, crlfDelay: Infinity });
 }
 
 async function addThread(site: Site, work: Work, thread: StoredThread): Promise<number> {

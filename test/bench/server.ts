@@ -65,7 +65,7 @@ interface Running {
   readonly engine: Engine;
   readonly server: Served;
   readonly importSeconds: number;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 interface Column {
@@ -97,13 +97,14 @@ async function stop({ server, remove }: Running): Promise<void> {
 /** The seeded comments are from a time before computers kept one. */
 const seededLater = Date.UTC(2020, 0, 1) - Date.UTC(1959, 0, 1);
 
+const seeded = seededComments(many);
+const roots = seeded.filter(({ parentId }) => parentId === null);
+
 /** The thread as a file to import. */
 function exported(): string {
-  const comments = seededComments(many).map(
-    ({ likes: _likes, replyCount: _count, createdAt, ...comment }) => ({
-      comment: { ...comment, thread, createdAt: createdAt + seededLater },
-    }),
-  );
+  const comments = seeded.map(({ likes: _likes, replyCount: _count, createdAt, ...comment }) => ({
+    comment: { ...comment, thread, createdAt: createdAt + seededLater },
+  }));
   const lines = [
     { thread: { id: thread, createdAt: comments[0]!.comment.createdAt } },
     ...comments,
@@ -135,12 +136,23 @@ const acts: readonly {
     name: 'the same, not modified',
     ask: (_n, { etag = '' }) => ({ ...read(), headers: { 'If-None-Match': etag } }),
   },
+  { name: 'a page somewhere in the middle', ask: (n) => middle(n) },
   { name: 'new comment', ask: insert },
   { name: 'like', ask: (n) => like(`c${n % many}`) },
 ];
 
 function read(): Question {
   return { method: 'GET', path: firstPage };
+}
+
+/** One that nobody has asked for: it is read from the database. */
+function middle(n: number): Question {
+  const { id, createdAt } = roots[(n * 7_919) % roots.length]!;
+  const after = `${createdAt + seededLater}.${id}`;
+  return {
+    method: 'GET',
+    path: `${firstPage.replace('/v1/thread', '/v1/comments')}&after=${after}`,
+  };
 }
 
 function insert(n: number): Question {
@@ -197,10 +209,10 @@ async function run(
   await Promise.all(
     Array.from({ length: connections }, async () => {
       while (performance.now() < end) {
-        const start = performance.now();
+        const asking = performance.now();
         const { status, text } = await ask(questionOf(asked++));
         if (status >= 400) throw new Error(`${status}: ${text}`);
-        times.push(performance.now() - start);
+        times.push(performance.now() - asking);
       }
     }),
   );
@@ -239,8 +251,6 @@ function askOnce(url: string, agent: Agent, question: Question): Promise<Answer>
 async function watchMemory({ server }: Running, seconds: number): Promise<string[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const samples: number[] = [];
-  const mixed = (n: number): Question =>
-    n % 10 === 0 ? insert(n) : n % 10 === 1 ? like(`c${n % many}`) : read();
   const asking = run((question) => askOnce(server.url, agent, question), mixed, seconds);
   try {
     const until = performance.now() + seconds * 1000;
@@ -280,4 +290,9 @@ async function weather(engine: Engine): Promise<string> {
     for (const database of databases) await database.close();
     await place.remove();
   }
+}
+
+/** As on a busy day, when one in ten writes and one in ten likes. */
+function mixed(n: number): Question {
+  return n % 10 === 0 ? insert(n) : n % 10 === 1 ? like(`c${n % many}`) : read();
 }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { erasePerson, findPerson } from '../../src/server/erasing.ts';
 import { exportSite } from '../../src/server/exporting.ts';
-import { importSite } from '../../src/server/importing.ts';
+import { importSite, linesOf } from '../../src/server/importing.ts';
 import { openDatabase } from '../../src/server/database/open.ts';
 import { sweep } from '../../src/server/sweeping.ts';
 import type { Site } from '../../src/server/site.ts';
@@ -141,6 +142,14 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
     });
   });
 }
+
+it('an import loses no line, however late it begins to read', async () => {
+  const lines = linesOf(Readable.from(['one\ntwo\n', 'three']));
+  for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate);
+  const read: string[] = [];
+  for await (const line of lines) read.push(line);
+  assert.deepEqual(read, ['one', 'two', 'three']);
+});
 
 describe('the embedded database', () => {
   it('keeps nothing of an erased text in its files', async () => {

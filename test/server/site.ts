@@ -98,7 +98,7 @@ async function answerOf(response: Response): Promise<Answer> {
 /** An empty database, by its address. */
 export async function placeFor(
   engine: Engine,
-): Promise<{ readonly address: string; remove(): Promise<void> }> {
+): Promise<{ readonly address: string; readonly remove: () => Promise<void> }> {
   if (engine === 'postgres') {
     const { url, drop } = await testDatabase();
     return { address: url, remove: drop };

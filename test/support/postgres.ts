@@ -50,7 +50,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 /** Stops what `testDatabase` started, unless another run beside this one still uses it. */
 export function stopPostgres(): void {
   if (!existsSync(portFile)) return;
-  const inUse = readdirSync(users).filter((name) => isAlive(Number.parseInt(name, 10)));
+  const inUse = readdirSync(users).filter((use) => isAlive(Number.parseInt(use, 10)));
   if (inUse.length > 0) return;
   rmSync(users, { recursive: true, force: true });
   run('down', Number(readFileSync(portFile, 'utf8')));
