@@ -1,7 +1,7 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { CommentError } from '../model/errors.ts';
-import { headers, keyOf, mediaTypes, proofOf } from '../protocol/headers.ts';
+import { headers, mediaTypes } from '../protocol/headers.ts';
 import {
   decodeClosingRequest,
   decodeEdit,
@@ -21,28 +21,20 @@ import {
   problemAnswer,
   publicAnswer,
 } from './answers.ts';
+import { Access, keyFor, type Call, type Caller, type Env } from './access.ts';
 import { Clients } from './clients.ts';
 import { corsOf, isPublic } from './cors.ts';
 import type { OpenDatabase } from './database/open.ts';
 import type { ThreadRow } from './database/schema.ts';
-import { isSame } from './hashes.ts';
-import { takeTokens, type Bucket } from './limits.ts';
+import { setLiked } from './liking.ts';
 import type { Log } from './log.ts';
 import { readCounts, readLikers, readMine } from './mine.ts';
 import { decide, readPending, setClosed } from './moderating.ts';
 import { defaultPolicy, rulesOf, type Policy } from './policy.ts';
 import { PageCache } from './page-cache.ts';
 import { openThread, readPage } from './reading.ts';
-import { guestOf, readThread, threadKey, type Actor, type Site } from './site.ts';
-import {
-  addComment,
-  editComment,
-  readSent,
-  removeComment,
-  restoreComment,
-  setLiked,
-  type Write,
-} from './writing.ts';
+import { readThread, threadKey, type Site } from './site.ts';
+import { addComment, editComment, readSent, removeComment, restoreComment } from './writing.ts';
 
 export interface HandlerOptions {
   readonly database: OpenDatabase;
@@ -60,24 +52,11 @@ export interface HandlerOptions {
   readonly now?: () => number;
 }
 
-/** What the request itself does not say. */
-export interface Caller {
-  /** Address of who asks, as the server believes it. */
-  readonly address?: string | undefined;
-}
-
 /** A web-standard server: everything that runs `Request → Response` can host it. */
 export interface Handler {
   (request: Request, caller?: Caller): Promise<Response>;
   readonly site: Site;
 }
-
-interface Env {
-  readonly Bindings: Caller;
-}
-type Call = Context<Env>;
-
-const ownerLimit = { burst: 60, perMinute: 60 };
 
 export function createHandler(options: HandlerOptions): Handler {
   const { database, ownerToken, log, now = Date.now } = options;
@@ -88,37 +67,7 @@ export function createHandler(options: HandlerOptions): Handler {
   const path = options.path ?? '';
   const app = new Hono<Env>().basePath(path);
 
-  const actorOf = async (c: Call): Promise<Actor> => {
-    const proof = proofOf(c.req.header(headers.authorization));
-    if (!proof) throw new CommentError('unauthorized');
-    if ('guestKey' in proof) return guestOf(site, proof.guestKey);
-    if (policy.limits) {
-      const key = `owner ${await clients.nameOf(c.env.address)}`;
-      await takeTokens(site, [{ key, limit: ownerLimit }]);
-    }
-    if (ownerToken === undefined || !isSame(proof.token, ownerToken)) {
-      throw new CommentError('unauthorized');
-    }
-    return { kind: 'owner', id: 'owner' };
-  };
-  const ownerOf = async (c: Call): Promise<void> => {
-    if ((await actorOf(c)).kind !== 'owner') throw new CommentError('forbidden');
-  };
-  /** Who writes under which key; taken from every bucket that applies. */
-  const writeOf = async (c: Call): Promise<Write> => {
-    const key = keyFor(c);
-    const actor = await actorOf(c);
-    if (policy.limits && actor.kind !== 'owner') {
-      const client = await clients.nameOf(c.env.address);
-      const buckets: Bucket[] = [
-        { key: `address ${client}`, limit: policy.limits.address },
-        { key: `actor ${actor.id}`, limit: policy.limits.actor },
-        { key: 'site', limit: policy.limits.site },
-      ];
-      await takeTokens(site, buckets);
-    }
-    return { key, actor };
-  };
+  const access = new Access(site, clients, ownerToken);
   const pageUrl = (url: string): string | undefined =>
     URL.canParse(url) && origins.has(new URL(url).origin) ? url : undefined;
 
@@ -188,58 +137,58 @@ export function createHandler(options: HandlerOptions): Handler {
 
   app.get(routes.mine, async (c) => {
     const thread = decodeThreadId(c.req.query('thread'));
-    return privateAnswer(await readMine(site, thread, await actorOf(c)));
+    return privateAnswer(await readMine(site, thread, await access.actor(c)));
   });
 
   app.get(routes.sent, async (c) => {
     const thread = decodeThreadId(c.req.query('thread'));
-    const write = { key: keyFor(c), actor: await actorOf(c) };
+    const write = { key: keyFor(c), actor: await access.actor(c) };
     return privateAnswer(await readSent(site, thread, write));
   });
 
   app.post(routes.comments, async (c) => {
-    const write = await writeOf(c);
+    const write = await access.write(c);
     const comment = decodeNewComment(await bodyOf(c));
     return privateAnswer(await addComment(site, write, comment, pageUrl), 201);
   });
 
   app.patch(routes.comment, async (c) => {
-    const write = await writeOf(c);
+    const write = await access.write(c);
     const { body } = decodeEdit(await bodyOf(c));
     return privateAnswer(await editComment(site, write, decodeId(c.req.param('id')), body));
   });
 
   app.delete(routes.comment, async (c) =>
-    privateAnswer(await removeComment(site, await writeOf(c), decodeId(c.req.param('id')))),
+    privateAnswer(await removeComment(site, await access.write(c), decodeId(c.req.param('id')))),
   );
 
   app.post(routes.restore, async (c) =>
-    privateAnswer(await restoreComment(site, await writeOf(c), decodeId(c.req.param('id')))),
+    privateAnswer(await restoreComment(site, await access.write(c), decodeId(c.req.param('id')))),
   );
 
   app.on(['PUT', 'DELETE'], routes.like, async (c) => {
-    const write = await writeOf(c);
+    const write = await access.write(c);
     return privateAnswer(
       await setLiked(site, write, decodeId(c.req.param('id')), c.req.method === 'PUT'),
     );
   });
 
   app.get(routes.pending, async (c) => {
-    await ownerOf(c);
+    await access.owner(c);
     const limit = Math.min(mostComments, Number(c.req.query('limit')) || 25);
     return privateAnswer(await readPending(site, c.req.query('after'), Math.max(1, limit)));
   });
 
   app.put(routes.verdict, async (c) => {
     keyFor(c);
-    await ownerOf(c);
+    await access.owner(c);
     const { verdict } = decodeVerdict(await bodyOf(c));
     return privateAnswer(await decide(site, decodeId(c.req.param('id')), verdict));
   });
 
   app.put(routes.closing, async (c) => {
     keyFor(c);
-    await ownerOf(c);
+    await access.owner(c);
     return privateAnswer(await setClosed(site, decodeClosingRequest(await bodyOf(c))));
   });
 
@@ -268,14 +217,6 @@ export function createHandler(options: HandlerOptions): Handler {
     return response;
   };
   return Object.assign(handle, { site });
-}
-
-function keyFor(c: Call): string {
-  const key = keyOf(c.req.header(headers.idempotencyKey));
-  if (key === undefined || key === '') {
-    throw new CommentError('invalid', { detail: `${headers.idempotencyKey} is missing.` });
-  }
-  return key;
 }
 
 async function bodyOf(c: Call): Promise<unknown> {

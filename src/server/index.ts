@@ -1,5 +1,6 @@
 export { openDatabase, type Engine, type OpenDatabase } from './database/open.ts';
-export { createHandler, type Caller, type Handler, type HandlerOptions } from './handler.ts';
+export type { Caller } from './access.ts';
+export { createHandler, type Handler, type HandlerOptions } from './handler.ts';
 export { jsonLog, type Entry, type Log } from './log.ts';
 export { defaultPolicy, type Limit, type Limits, type Policy } from './policy.ts';
 export { sweep } from './sweeping.ts';

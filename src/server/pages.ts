@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { linesToPaste, packageFolder, version } from './paste.ts';
 
@@ -53,6 +54,13 @@ async function widget(file: string, isOurs: boolean): Promise<Response> {
   });
 }
 
+const looks = `
+body { font: 1.0625rem/1.5 system-ui, sans-serif; margin: 0 auto; max-inline-size: 42rem; padding: 1.5rem 1rem; }
+pre { background: light-dark(#f2f2f0, #262626); border-radius: 8px; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+comment-section { display: block; margin-block-start: 3rem; }
+`;
+const looksHash = `'sha256-${createHash('sha256').update(looks).digest('base64')}'`;
+
 function welcome(address: string): Response {
   const { origin } = new URL(address);
   const page = `<!doctype html>
@@ -63,6 +71,7 @@ function welcome(address: string): Response {
     <meta name="robots" content="noindex">
     <meta name="color-scheme" content="light dark">
     <title>comment-section</title>
+    <style>${looks}</style>
     <script type="module" src="${escape(`${address}/widget/${version}/comment-section.js`)}"></script>
   </head>
   <body>
@@ -80,7 +89,7 @@ function welcome(address: string): Response {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-cache',
-      'Content-Security-Policy': `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+      'Content-Security-Policy': `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src 'self' ${looksHash}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'same-origin',
     },

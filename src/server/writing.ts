@@ -4,7 +4,7 @@ import { CommentError } from '../model/errors.ts';
 import { cleanName, cleanText } from '../model/names.ts';
 import type { ThreadRef } from '../model/page.ts';
 import type { Guest } from '../model/viewer.ts';
-import type { AddedAnswer, LikeAnswer, NewComment, RemovedAnswer } from '../protocol/shapes.ts';
+import type { AddedAnswer, NewComment, RemovedAnswer } from '../protocol/shapes.ts';
 import type { CommentRow } from './database/schema.ts';
 import { change, changeComment, type Desk } from './desk.ts';
 import { newId } from './hashes.ts';
@@ -144,58 +144,6 @@ export function restoreComment(
     const restored = { status: row.status_before!, status_before: null, removed_at: null };
     return desk.save(row, restored);
   });
-}
-
-export async function setLiked(
-  site: Site,
-  { actor, key }: Write,
-  id: string,
-  liked: boolean,
-): Promise<LikeAnswer> {
-  if (site.policy.likes === 'nobody') throw new CommentError('forbidden');
-  if (site.policy.likes === 'accounts' && actor.kind === 'guest') {
-    throw new CommentError('unauthorized');
-  }
-  return changeComment(site, id, async (desk, row) => {
-    if (row.status !== 'published') throw new CommentError('not-found');
-    const act = liked ? 'like' : 'unlike';
-    if (await isDone(desk, { actor, key, act, comment: id })) return { likes: row.likes };
-    const step = await changeLikes(desk, row, actor, liked);
-    if (step === 0) return { likes: row.likes };
-    const { likes } = await desk.save(row, { likes: row.likes + step });
-    return { likes };
-  });
-}
-
-/** Answers with how many likes there are more: the table takes one of each actor. */
-async function changeLikes(
-  { site, work }: Desk,
-  row: CommentRow,
-  actor: Actor,
-  liked: boolean,
-): Promise<number> {
-  if (liked) {
-    const { numInsertedOrUpdatedRows: added = 0n } = await work
-      .insertInto('likes')
-      .values({
-        site: site.name,
-        comment: row.id,
-        thread: row.thread,
-        actor: actor.id,
-        name: '', // guests like without giving a name
-        created_at: site.now(),
-      })
-      .onConflict((it) => it.doNothing())
-      .executeTakeFirstOrThrow();
-    return Number(added);
-  }
-  const { numDeletedRows } = await work
-    .deleteFrom('likes')
-    .where('site', '=', site.name)
-    .where('comment', '=', row.id)
-    .where('actor', '=', actor.id)
-    .executeTakeFirstOrThrow();
-  return -Number(numDeletedRows);
 }
 
 async function onOwn(
