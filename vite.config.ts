@@ -2,13 +2,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { commentServer } from './demo/comment-server.ts';
 import { minifyCss } from './test/support/minify-css.ts';
 
 const project = path.dirname(fileURLToPath(import.meta.url));
 
 /**
- * `vite` serves demo/. `vite build` writes what a script tag loads, dist/cdn/comment-section.js with
- * its lazy chunks; `vite build --mode all` adds comment-section.all.js, one classic file.
+ * `vite` serves demo/, and starts our own server beside it. `vite build` writes what a script tag
+ * loads, dist/cdn/comment-section.js with its lazy chunks; `vite build --mode all` adds
+ * comment-section.all.js, one classic file.
  */
 export default defineConfig(({ command, mode }) => {
   if (command === 'serve') return demo;
@@ -19,6 +21,7 @@ const demo: UserConfig = {
   root: path.join(project, 'demo'),
   appType: 'mpa', // a mistyped address is a 404, not the first page
   publicDir: false,
+  plugins: [commentServer()],
   cacheDir: path.join(project, 'node_modules/.vite'),
   resolve: { alias: { '/src': path.join(project, 'src') } }, // `../src/` in a page of demo/
   server: { host: '127.0.0.1', open: false, fs: { allow: [project] } },

@@ -6,6 +6,7 @@ type Load = () => Promise<BackendFactory>;
 /** What the attribute `backend` may name. A page downloads the one that it uses. */
 const backends = new Map<string, Load>([
   ['local', localFactory],
+  ['http', () => import('./http.ts').then(({ httpBackend }) => httpBackend)],
   ['memory', () => import('./memory.ts').then(({ visitBackend }) => visitBackend)],
 ]);
 

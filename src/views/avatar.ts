@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { graphemes } from '../content/names.ts';
+import { graphemes } from '../model/names.ts';
 
 /** Initials on a colour that is always the same for a name. Nothing is asked of anybody. */
 export function avatarView(name: string): TemplateResult {

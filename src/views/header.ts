@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cleanText } from '../content/names.ts';
+import { cleanText } from '../model/names.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Sort } from '../model/order.ts';
 import type { View } from './view.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cleanName } from '../content/names.ts';
+import { cleanName } from '../model/names.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Act } from '../model/acts.ts';
 import type { Announcement, Likers } from '../model/state.ts';

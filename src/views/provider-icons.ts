@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
-import { graphemes } from '../content/names.ts';
+import { graphemes } from '../model/names.ts';
 
 /** A sign for a provider, drawn by us; one that we do not know shows its first letter. */
 export function providerIcon(id: string, label: string): TemplateResult {

@@ -2,7 +2,7 @@ import type { Texts } from '../content/texts.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { State } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
-import { cleanName } from '../content/names.ts';
+import { cleanName } from '../model/names.ts';
 import type * as liveViews from './live.ts';
 
 /** Everything that a view draws from. Views only read it; what readers do travels as events. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cleanName, cleanText } from '../content/names.ts';
+import { cleanName, cleanText } from '../model/names.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { PlainName } from '../locales/messages.ts';
 import type { Provider } from '../model/identity.ts';

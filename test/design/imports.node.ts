@@ -32,7 +32,10 @@ const layers: Readonly<Record<string, Layer>> = {
   element: { folders: [...client, ''], packages: ['lit'] },
   // The files directly in src/ are elements and what registers them.
   '': { folders: client, packages: ['lit'] },
-  server: { folders: ['model', 'protocol'], packages: ['node'] },
+  server: {
+    folders: ['model', 'protocol'],
+    packages: ['node', 'hono', '@hono/node-server', 'kysely', 'libsql', 'pg'],
+  },
   testing: { folders: ['model'], types: ['*'] },
 };
 

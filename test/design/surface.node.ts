@@ -26,7 +26,7 @@ const parts = /\bpart(?:="|', ')([^"']+)["']/g;
 const exported = {
   './src/index.ts': 'CommentError CommentSection registerBackend registerLocale',
   './package.json':
-    '. ./element ./backends/* ./identity/* ./locales/* ./testing ./cdn/* ./package.json',
+    '. ./element ./backends/* ./identity/* ./locales/* ./server ./testing ./cdn/* ./package.json',
 };
 
 for (const [tag, names] of Object.entries(surface) as [Exclude<Tag, 'prop'>, string][]) {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { httpBackend } from '../../src/backends/http.ts';
 import { registerBackend } from '../../src/index.ts';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import type { CommentBackend } from '../../src/backends/contract.ts';
@@ -35,13 +36,19 @@ describe('Backend', () => {
   });
 
   it('is http where there is a server only: comments for everybody never stay local', async () => {
-    const { warnings } = listenToConsole();
+    registerBackend('http', (options) => kept(String(options.server)));
     const server = 'https://comments.example/';
     const section = await openSection({ backend: null, attributes: { server } });
-    await eventually(() => expect(warnings.join()).to.contain('no backend is called "http"'));
+    expect(section.ids).to.deep.equal([server]);
+  });
+
+  it('that needs a server says how to name one', async () => {
+    const { warnings } = listenToConsole();
+    const attributes = { backend: 'http', server: 'comments.example' };
+    registerBackend('http', httpBackend);
+    const section = await openSection({ backend: null, attributes });
     expect(section.notices.join()).to.contain('The comments could not be loaded.');
-    registerBackend('http', (options) => kept(String(options.server)));
-    await eventually(() => expect(section.ids).to.deep.equal([server]));
+    expect(warnings.join()).to.contain('server="comments.example" is not an address');
   });
 
   it('that is the browser’s own says that nobody else sees the comments', async () => {

@@ -4,6 +4,7 @@ import { run } from 'node:test';
 import { inspect } from 'node:util';
 import type { TestEvent } from './node-test-events.ts';
 import { nothing, sentence, type Counts } from './counts.ts';
+import { stopPostgres } from './postgres.ts';
 import { project } from './project.ts';
 
 /** No test of ours takes a minute; one that does hangs. */
@@ -22,7 +23,17 @@ export async function runNodeTests(files: string[]): Promise<Counts> {
     concurrency: Math.max(1, availableParallelism() - 1),
     timeout: timeoutMs,
   });
-  for await (const event of events as AsyncIterable<TestEvent>) {
+  try {
+    await follow(events as AsyncIterable<TestEvent>, counts);
+  } finally {
+    stopPostgres();
+  }
+  console.log(`Node: ${sentence(counts)}`);
+  return counts;
+}
+
+async function follow(events: AsyncIterable<TestEvent>, counts: Mutable<Counts>): Promise<void> {
+  for await (const event of events) {
     if (event.type === 'test:pass' && event.data.details.type !== 'suite') {
       if (isSkipped(event.data)) counts.skipped++;
       else counts.passed++;
@@ -34,9 +45,9 @@ export async function runNodeTests(files: string[]): Promise<Counts> {
     if (event.type === 'test:stderr') process.stderr.write(event.data.message);
     if (event.type === 'test:stdout') process.stdout.write(event.data.message);
   }
-  console.log(`Node: ${sentence(counts)}`);
-  return counts;
 }
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 type Outcome = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>['data'];
 

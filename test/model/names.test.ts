@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
 import * as fc from 'fast-check';
-import { cleanName, cleanText, graphemes } from '../../src/content/names.ts';
+import { cleanName, cleanText, graphemes } from '../../src/model/names.ts';
 
 describe('A name', () => {
   it('of everyday letters stays as it is', () => {

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { Config } from './config.ts';
+import { isPostgres, openDatabase, type OpenDatabase } from './database/open.ts';
+import { erasePerson, findPerson } from './erasing.ts';
+import { exportSite } from './exporting.ts';
+import { importSite, linesOf } from './importing.ts';
+import { ask, isAsking } from './prompt.ts';
+import { SettingError } from './settings.ts';
+import type { Site } from './site.ts';
+
+/** These work on the database itself, beside a running server or without one. */
+
+export async function exportAll(config: Config): Promise<void> {
+  const [file = '-'] = config.words;
+  if (file !== '-') refuseToOverwrite(file);
+  await onDatabase(config, async (site) => {
+    const out =
+      file === '-' ? process.stdout : createWriteStream(file, { flags: 'wx', mode: 0o600 });
+    for await (const line of exportSite(site)) if (!out.write(line)) await once(out, 'drain');
+    if (out === process.stdout) return;
+    out.end();
+    await finished(out);
+  });
+}
+
+export async function importAll(config: Config): Promise<void> {
+  const file = wordOf(config, 'the file that “export” wrote, or - for what comes in');
+  if (file !== '-' && !existsSync(file)) throw new SettingError(`There is no file ${file}.`);
+  await onDatabase(config, async (site, database) => {
+    const input = file === '-' ? process.stdin : createReadStream(file);
+    const { threads, comments, known } = await importSite(site, linesOf(input));
+    await database.tidy();
+    say(`${threads} new threads, ${comments} new comments; ${known} were there already.`);
+  });
+}
+
+export async function erase(config: Config): Promise<void> {
+  const whom = wordOf(config, 'an e-mail address, or the id of a comment');
+  await onDatabase(config, async (site, database) => {
+    const person = await findPerson(site, whom);
+    const { comments, likes } = person;
+    if (comments.length === 0 && likes.length === 0) {
+      say(`Nothing is there of ${whom}.`);
+      return;
+    }
+    const what = `${comments.length} comment(s) and ${likes.length} like(s)`;
+    if (!config.flags.yes) {
+      if (!isAsking())
+        throw new SettingError(`That is ${what}: add --yes to remove them for good.`);
+      const answer = await ask(`Remove ${what} for good? Type “yes”: `);
+      if (answer.trim() !== 'yes') return say('Nothing was removed.');
+    }
+    await erasePerson(site, person);
+    await database.tidy();
+    say(`Removed ${what}. Backups and exports made before still hold them.`);
+  });
+}
+
+export async function backup(config: Config): Promise<void> {
+  const file = wordOf(config, 'the name of a new file');
+  refuseToOverwrite(file);
+  await onDatabase(config, async (_site, database) => {
+    await database.backup(file);
+    say(`Copied to ${file}.`);
+  });
+}
+
+async function onDatabase(
+  config: Config,
+  work: (site: Site, database: OpenDatabase) => Promise<void>,
+): Promise<void> {
+  const { settings } = config;
+  if (
+    config.command !== 'import' &&
+    !isPostgres(settings.database) &&
+    !existsSync(settings.database)
+  ) {
+    throw new SettingError(
+      `There is no database ${settings.database}: say which one, --database=…`,
+    );
+  }
+  const database = await openDatabase(settings.database);
+  try {
+    const { policy, site: name } = settings;
+    await work({ db: database.db, name, policy, now: Date.now }, database);
+  } finally {
+    await database.close();
+  }
+}
+
+function wordOf({ words, command }: Config, what: string): string {
+  const [word] = words;
+  if (word !== undefined) return word;
+  throw new SettingError(`“comment-section ${command}” needs ${what}.`);
+}
+
+function refuseToOverwrite(file: string): void {
+  if (existsSync(file)) throw new SettingError(`${file} is there already: choose another name.`);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

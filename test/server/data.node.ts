@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, it } from 'node:test';
+import { erasePerson, findPerson } from '../../src/server/erasing.ts';
+import { exportSite } from '../../src/server/exporting.ts';
+import { importSite, linesOf } from '../../src/server/importing.ts';
+import { openDatabase } from '../../src/server/database/open.ts';
+import { sweep } from '../../src/server/sweeping.ts';
+import type { Site } from '../../src/server/site.ts';
+import { postgresSkip } from '../support/postgres.ts';
+import { guest, ownerToken, placeFor, testSite, type Engine, type TestSite } from './site.ts';
+
+const skips = { sqlite: false, postgres: postgresSkip() } as const;
+
+for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]) {
+  describe(`what is kept, ${engine}`, { skip: skips[engine] }, () => {
+    it('comes back from an export as it was, every thread of it', async () => {
+      const [one, other] = [await testSite(engine), await testSite(engine)];
+      try {
+        await fill(one);
+        const lines = await exported(one.handler.site);
+        assert.ok(lines.length > 12);
+        const first = await importSite(other.handler.site, stream(lines));
+        assert.deepEqual(first, { threads: 2, comments: 9, known: 0 });
+        assert.deepEqual(await exported(other.handler.site), lines);
+        for (const question of publicQuestions) {
+          const path = `/v1/${question}`;
+          const [was, is] = [await one.ask({ path }), await other.ask({ path })];
+          assert.equal(is.text, was.text, question);
+        }
+        const again = await importSite(other.handler.site, stream(lines));
+        assert.deepEqual(again, { threads: 0, comments: 0, known: 9 });
+        assert.deepEqual(await exported(other.handler.site), lines);
+      } finally {
+        await one.close();
+        await other.close();
+      }
+    });
+
+    it('is not touched by a file with a wrong line', async () => {
+      const site = await testSite(engine);
+      try {
+        await fill(site);
+        const before = await exported(site.handler.site);
+        const fresh = { thread: { id: 'fresh', createdAt: 1 } };
+        const comment = { id: 'c1', thread: 'fresh', createdAt: 2, body: { source: 'text' } };
+        const files: readonly [lines: unknown[], sentence: RegExp][] = [
+          [[fresh, '{'], /^Line 2 is no JSON\. Nothing/],
+          [[fresh, { comment: { ...comment, createdAt: 'x' } }], /^Line 2 has no “createdAt”/],
+          [[fresh, { comment: { ...comment, status: 'x' } }], /^Line 2 has a status/],
+          [[{ comment }], /^Line 1 comes before its thread/],
+          [[fresh, { comment: { ...comment, parentId: 'c0' } }], /c1 answers c0, which is not/],
+          [[{ format: 'comment-section', version: 2 }], /^Line 1 is the beginning/],
+        ];
+        for (const [lines, sentence] of files) {
+          const texts = lines.map((line) => (line === '{' ? line : JSON.stringify(line)));
+          await assert.rejects(importSite(site.handler.site, stream(texts)), {
+            message: sentence,
+          });
+        }
+        assert.deepEqual(await exported(site.handler.site), before);
+      } finally {
+        await site.close();
+      }
+    });
+
+    it('is not seen by another site on the same database', async () => {
+      const place = await placeFor(engine);
+      const database = await openDatabase(place.address);
+      try {
+        const site = await testSite(engine);
+        await fill(site);
+        const lines = await exported(site.handler.site);
+        await site.close();
+        const of = (name: string): Site => ({ ...site.handler.site, db: database.db, name });
+        await importSite(of('one'), stream(lines));
+        assert.equal((await exported(of('two'))).length, 1);
+        const { comments } = await findPerson(of('two'), 'ann@blog.example');
+        assert.deepEqual(comments, []);
+      } finally {
+        await database.close();
+        await place.remove();
+      }
+    });
+
+    it('is without a person once they are erased, and counts right without them', async () => {
+      const site = await testSite(engine);
+      try {
+        await fill(site);
+        const { site: inside } = site.handler;
+        const person = await findPerson(inside, 'ANN@blog.example');
+        assert.deepEqual([person.comments.length, person.likes.length], [3, 2]);
+        await erasePerson(inside, person);
+        const lines = await exported(inside);
+        assert.doesNotMatch(lines.join('\n'), /ann/i);
+        assert.match(lines.join('\n'), /bob@blog\.example/);
+        // Counts are made anew by an import: an equal export says that these were right.
+        const copy = await testSite(engine);
+        await importSite(copy.handler.site, stream(lines));
+        for (const question of publicQuestions) {
+          const path = `/v1/${question}`;
+          assert.equal((await site.ask({ path })).text, (await copy.ask({ path })).text);
+        }
+        await copy.close();
+        const { comments } = await findPerson(inside, 'ann@blog.example');
+        assert.deepEqual(comments, []);
+      } finally {
+        await site.close();
+      }
+    });
+
+    it('forgets removed texts after an hour, keys after a day, addresses after a month', async () => {
+      let now = Date.UTC(2026, 0, 1);
+      const site = await testSite(engine, { now: () => now, policy: { limits } });
+      try {
+        const { site: inside } = site.handler;
+        const { id } = await post(site, 'ann', 'soon gone');
+        await ask(site, 'ann', 'DELETE', `/v1/comments/${id}`);
+        await sweep(inside);
+        assert.match((await exported(inside)).join(), /soon gone/);
+        now += 61 * 60_000;
+        await sweep(inside);
+        assert.doesNotMatch((await exported(inside)).join(), /soon gone|ann@/);
+        assert.equal((await ask(site, 'ann', 'POST', `/v1/comments/${id}/restore`)).status, 404);
+        const { db } = inside;
+        const count = async (table: 'writes' | 'day_keys' | 'buckets'): Promise<number> =>
+          (await db.selectFrom(table).selectAll().execute()).length;
+        assert.deepEqual([await count('writes'), await count('day_keys')], [2, 1]);
+        now += 25 * 60 * 60_000;
+        await sweep(inside);
+        assert.deepEqual([await count('writes'), await count('buckets')], [0, 0]);
+        assert.equal(await count('day_keys'), 1);
+        now += 31 * 24 * 60 * 60_000;
+        await sweep(inside);
+        assert.equal(await count('day_keys'), 0);
+      } finally {
+        await site.close();
+      }
+    });
+  });
+}
+
+it('an import loses no line, however late it begins to read', async () => {
+  const lines = linesOf(Readable.from(['one\ntwo\n', 'three']));
+  for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate);
+  const read: string[] = [];
+  for await (const line of lines) read.push(line);
+  assert.deepEqual(read, ['one', 'two', 'three']);
+});
+
+describe('the embedded database', () => {
+  it('keeps nothing of an erased text in its files', async () => {
+    const place = await placeFor('sqlite');
+    const database = await openDatabase(place.address);
+    try {
+      const site = await testSite('sqlite');
+      const secret = 'a very personal sentence';
+      await post(site, 'ann', secret);
+      const lines = await exported(site.handler.site);
+      await site.close();
+      const inside = { ...site.handler.site, db: database.db };
+      await importSite(inside, stream(lines));
+      await database.tidy();
+      assert.ok(filesIn(place.address).includes(secret));
+      await erasePerson(inside, await findPerson(inside, 'ann@blog.example'));
+      await database.tidy();
+      assert.ok(!filesIn(place.address).includes(secret));
+    } finally {
+      await database.close();
+      await place.remove();
+    }
+  });
+
+  it('is backed up while it is written to', async () => {
+    const place = await placeFor('sqlite');
+    const database = await openDatabase(place.address);
+    const copy = `${place.address}.copy`;
+    try {
+      const site = await testSite('sqlite');
+      await fill(site);
+      const lines = await exported(site.handler.site);
+      await site.close();
+      const inside = { ...site.handler.site, db: database.db };
+      await importSite(inside, stream(lines));
+      const [extra] = lines.slice(1);
+      await Promise.all([database.backup(copy), importSite(inside, stream([extra!]))]);
+      const opened = await openDatabase(copy);
+      assert.deepEqual(await exported({ ...inside, db: opened.db }), lines);
+      await opened.close();
+    } finally {
+      await database.close();
+      await place.remove();
+    }
+  });
+});
+
+const limits = {
+  address: { burst: 9, perMinute: 9 },
+  actor: { burst: 9, perMinute: 9 },
+  site: { burst: 9, perMinute: 9 },
+};
+
+const publicQuestions = [
+  'thread?thread=first',
+  'thread?thread=first&sort=most-liked',
+  'thread?thread=second&sort=newest',
+  'counts?thread=first&thread=second&thread=third',
+];
+
+/** A little of everything: replies, likes, edits, what waits, and what was taken away. */
+async function fill(site: TestSite): Promise<void> {
+  const root = await post(site, 'ann', 'root');
+  const reply = await post(site, 'bob', 'reply', { parentId: root.id });
+  const leaf = await post(site, 'ann', 'leaf', { parentId: reply.id });
+  const gone = await post(site, 'bob', 'gone');
+  await post(site, 'cleo', 'http://a.example http://b.example http://c.example');
+  const spam = await post(site, 'dan', 'spam', { parentId: root.id });
+  const other = await post(site, 'bob', '\u{1f600} "quotes" \\ and\nlines', { thread: 'second' });
+  await post(site, 'ann', 'below', { thread: 'second', parentId: other.id });
+  await post(site, 'bob', 'last', { thread: 'second' });
+  for (const by of ['ann', 'bob', 'cleo'])
+    await ask(site, by, 'PUT', `/v1/comments/${leaf.id}/like`);
+  await ask(site, 'ann', 'PUT', `/v1/comments/${other.id}/like`);
+  await ask(site, 'ann', 'PATCH', `/v1/comments/${root.id}`, { body: 'root, edited' });
+  await ask(site, 'bob', 'DELETE', `/v1/comments/${gone.id}`);
+  await ask(site, 'bob', 'DELETE', `/v1/comments/${reply.id}`);
+  const owner = { authorization: `Bearer ${ownerToken}`, key: randomUUID() };
+  const verdict = { ...owner, method: 'PUT', path: `/v1/moderation/comments/${spam.id}` };
+  await site.ask({ ...verdict, body: { verdict: 'spam' } });
+  const closing = { ...owner, method: 'PUT', path: '/v1/moderation/thread' };
+  await site.ask({ ...closing, body: { thread: 'second', closed: true } });
+}
+
+async function post(
+  site: TestSite,
+  by: string,
+  body: string,
+  { thread = 'first', parentId }: { thread?: string; parentId?: string } = {},
+): Promise<{ id: string }> {
+  const ref = { id: thread, title: `The ${thread}`, url: `https://blog.example/${thread}` };
+  const person = { name: by, email: `${by}@blog.example`, url: `https://${by}.example/` };
+  const comment = { thread: ref, parentId, body, guest: person };
+  const answer = await ask(site, by, 'POST', '/v1/comments', comment);
+  assert.equal(answer.status, 201, answer.text);
+  return answer.value['comment'] as { id: string };
+}
+
+async function ask(
+  site: TestSite,
+  by: string,
+  method: string,
+  address: string,
+  body?: object,
+): ReturnType<TestSite['ask']> {
+  const question = { method, path: address, authorization: guest(by), key: randomUUID() };
+  return site.ask({ ...question, ...(body && { body }) });
+}
+
+/** Without the moment at which it was made. */
+async function exported(site: Site): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of exportSite(site)) lines.push(line.trimEnd());
+  return [lines[0]!.replace(/,"exportedAt":"[^"]+"/, ''), ...lines.slice(1)];
+}
+
+async function* stream(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines;
+}
+
+function filesIn(database: string): string {
+  const folder = path.dirname(database);
+  return readdirSync(folder)
+    .map((file) => readFileSync(path.join(folder, file), 'latin1'))
+    .join('');
+}
