@@ -53,9 +53,11 @@ export function plainTree(text: string): Tree {
     }));
 }
 
-/** Without the spaces at its ends, which are not shown anyway. */
+/** Without the spaces at its ends, which are not shown anyway. In one go, however many there are. */
 function trimmed(line: string): string {
-  return line.replace(/^[ \t]+|[ \t]+$/g, '');
+  let end = line.length;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end--;
+  return line.slice(0, end).replace(/^[ \t]+/, '');
 }
 
 /** Letters of a tree, without what they look like. */
