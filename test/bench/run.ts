@@ -2,15 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { project } from '../support/project.ts';
 import { machineFacts, within } from './browser.ts';
 import { benchLocal } from './local.ts';
+import { benchText } from './text.ts';
 import { benchThread } from './thread.ts';
 
-// npm run bench: builds, measures in Chromium and prints. `npm run bench -- thread` or `-- local`
-// runs one part. SKIP_BUILD=1 trusts the dist/ that is there. It judges no number: it fails only
+// npm run bench: builds, measures in Chromium and prints. `npm run bench -- thread`, `-- local` or
+// `-- text` runs one part. SKIP_BUILD=1 trusts the dist/ that is there. It judges no number: it fails only
 // when something could not be measured.
 
 const parts: Readonly<Record<string, () => Promise<string>>> = {
   thread: benchThread,
   local: benchLocal,
+  text: benchText,
 };
 /** Seconds; the whole takes about a minute and a half. */
 const limit = 300;

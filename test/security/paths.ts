@@ -115,7 +115,7 @@ export const paths: readonly Path[] = [
   },
   {
     name: 'likers',
-    brings: ['Liker.name', 'Liker.id', 'Liker.url', 'Liker.avatar'],
+    brings: ['Author.id', 'Author.name', 'Author.url', 'Author.avatar'],
     by: ['CommentBackend.likers'],
     views: ['live.ts', 'actions.ts'],
     async walk(section) {
@@ -144,6 +144,7 @@ export const paths: readonly Path[] = [
   {
     name: 'who-row',
     brings: [
+      'Request.value',
       'Provider.id',
       'Provider.label',
       'GuestFields.name',
@@ -216,7 +217,7 @@ export const paths: readonly Path[] = [
   },
   {
     name: 'reply',
-    brings: ['Request.quote', 'Composer.place', 'Composer.id', 'Composer.key'],
+    brings: ['Request.quote', 'Request.place', 'Composer.place', 'Composer.id', 'Composer.key'],
     by: ['CommentBackend.add'],
     views: ['writing.ts'],
     async walk(section) {
@@ -279,12 +280,7 @@ export const paths: readonly Path[] = [
   },
   {
     name: 'sign-in',
-    brings: [
-      'Request.provider',
-      'SignInState.error',
-      'Announcement.name',
-      'ViewOptions.announcement',
-    ],
+    brings: ['Request.provider', 'Announcement.name', 'ViewOptions.announcement'],
     by: ['IdentityService.begin', 'IdentityService.subscribe', 'IdentityService.signOut'],
     views: ['who.ts'],
     async walk(section) {

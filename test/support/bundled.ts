@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { build } from 'vite';
-import { project } from '../support/project.ts';
+import { project } from './project.ts';
 
 /** A script of the tests, and what it imports, as one module for a page. */
 export async function bundled(file: string): Promise<string> {
