@@ -249,6 +249,16 @@ describe('Store: acts', () => {
     expect(store.acts).to.have.length(0);
   });
 
+  it('keeps a comment whose backend answers with no comment, and can try again', async () => {
+    const backend = memoryBackend({});
+    const nonsense = { ...backend, add: () => Promise.resolve({ comment: null as never }) };
+    const { store } = await openStore(nonsense);
+    const draft = { key: 'a key', parentId: null, body: 'a', guest: { name: 'Ada' } };
+    const error: unknown = await store.request({ type: 'add', draft }).catch((thrown) => thrown);
+    assert.include(String(error), 'The answer holds no comment.');
+    assert.equal(store.state.thread.roots[0]?.act?.phase, 'failed');
+  });
+
   it('stores once what arrived although its answer was lost', async () => {
     const backend = memoryBackend();
     let lost = true;
