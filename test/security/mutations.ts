@@ -36,7 +36,7 @@ async function failsWithout({ file, text, without, tests }: Rule): Promise<boole
       // Only tests of the built files need them anew.
       env: { ...process.env, ...(!tests.startsWith('security') && { SKIP_BUILD: '1' }) },
       shell: process.platform === 'win32',
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     const said = await allOf(run.stdout);
     // A test file that cannot be found proves nothing.

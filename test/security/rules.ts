@@ -157,7 +157,7 @@ export const rules: readonly Rule[] = [
     rule: 'HTML is parsed without handlers and styles',
     file: `${content}/html.ts`,
     text: 'parseInert(withoutHandlers(text))',
-    without: 'parseInert(text)',
+    without: "parseInert(withoutHandlers('') + text)",
     tests: 'security/lessons',
   },
   {

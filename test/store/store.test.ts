@@ -258,6 +258,15 @@ describe('Store: acts', () => {
     expect(store.state.thread.roots[0]?.act?.phase).to.equal('failed');
   });
 
+  it('shows what it posted although its backend answers without an author', async () => {
+    const backend = memoryBackend({});
+    const answer = { comment: { ...comment('stored'), author: null as never } };
+    const { store } = await openStore({ ...backend, add: () => Promise.resolve(answer) });
+    const written = { key: 'a key', parentId: null, body: 'a', guest: { name: 'Ada' } };
+    await store.request({ type: 'add', draft: written });
+    expect(store.state.thread.get('stored')?.comment.author).to.deep.equal({ name: '' });
+  });
+
   it('stores once what arrived although its answer was lost', async () => {
     const backend = memoryBackend();
     let lost = true;
