@@ -305,9 +305,7 @@ export const paths: readonly Path[] = [
     by: ['CommentBackend.list'],
     views: ['notices.ts'],
     async walk(section) {
-      const going = (
-        section.element.goTo(`${section.payload} of nobody`) as unknown as Promise<void>
-      ).catch(() => {});
+      const going = section.element.goTo(`${section.payload} of nobody`).catch(() => {});
       const { CommentError } = section;
       const detail = section.payload;
       (await section.question('list')).refuse(new CommentError('not-found', { detail }));
@@ -330,10 +328,13 @@ export const paths: readonly Path[] = [
 
 /** As somebody without an account can send it. */
 async function asGuest(section: Attacked): Promise<void> {
-  const field = (name: string): string => `form[data-place=thread] input[name=${name}]`;
   await section.type(field('name'), `N ${section.payload}`);
   await section.type(field('email'), 'a@b.example');
   await section.type(field('website'), `https://a.example/${section.payload}`);
+}
+
+function field(name: string): string {
+  return `form[data-place=thread] input[name=${name}]`;
 }
 
 function thereIn({ root }: Attacked, selector: string): boolean {

@@ -1,5 +1,4 @@
 import type { CommentBackend, Sink } from '../../../src/backends/contract.ts';
-import type { CommentSection } from '../../../src/comment-section.ts';
 import type { IdentityService } from '../../../src/identity/contract.ts';
 import type { Author, Body, Comment, Liker } from '../../../src/model/comment.ts';
 import type { CommentError, ErrorDetails } from '../../../src/model/errors.ts';
@@ -32,7 +31,7 @@ export class Attacked {
   readonly payload: string;
   /** What can be sent as a comment: a backend's rules want something that can be seen. */
   readonly text: string;
-  readonly element = document.createElement('comment-section') as CommentSection;
+  readonly element = document.createElement('comment-section');
   readonly complaints: string[] = [];
   /** What the backend was asked last and has not answered yet. */
   readonly asked: Asked[] = [];
