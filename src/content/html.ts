@@ -1,6 +1,7 @@
 import { parseInert } from './inert.ts';
 import { HtmlReader } from './html-reader.ts';
 import { plainText } from './plain.ts';
+import { withoutHandlers } from './quiet.ts';
 import { plainTree, type Tree } from './tree.ts';
 
 export { textParts } from './text-parts.ts';
@@ -14,10 +15,11 @@ const longest = 100_000;
  * mean something. Of all others the text remains, and of scripts and the like nothing.
  */
 export function htmlTree(source: string): Tree {
-  const parsed = parseInert(source.slice(0, longest));
+  const text = source.slice(0, longest);
+  const parsed = parseInert(withoutHandlers(text));
   return parsed
     ? new HtmlReader().read(parsed)
-    : plainTree(plainText({ format: 'html', source: source.slice(0, longest) }));
+    : plainTree(plainText({ format: 'html', source: text }));
 }
 
 /** Characters for their names, such as `&auml;`; names that HTML does not have stay as they are. */

@@ -33,17 +33,32 @@ function unlinked(tree: Tree): Tree {
 }
 
 /**
- * What looks like a host or a mailbox in a text. A path behind it may say what it likes. `。` is a dot
- * in an address too (UTS #46). Word by word, so that it takes no longer for a hostile text.
+ * What looks like a host or a mailbox in a text, however it is quoted, and whatever nobody sees stands
+ * in it. A path behind one may say what it likes. `。` is a dot in an address too (UTS #46). Word by
+ * word, so that it takes no longer for a hostile text.
  */
 function addressesIn(text: string): string[] {
   return text
     .normalize('NFKC')
+    .replace(/\p{DI}/gu, '')
     .toLowerCase()
     .replace(/[。｡]/g, '.')
     .split(/\s+/)
-    .flatMap((word) => word.replace(/^\w+:\/*/, '').split(/[/?#:]/, 1))
-    .flatMap((start) => start.split(/[^\p{L}\p{M}\p{N}.@_+-]+/u))
-    .map((name) => name.replace(/^www\.|\.$/g, ''))
+    .flatMap((word) => {
+      const start = namesIn(word.replace(/([^/:])[/?#].*/, '$1'));
+      return start.length > 0 ? start : namesIn(word);
+    });
+}
+
+function namesIn(word: string): string[] {
+  return word
+    .split(/[^\p{L}\p{M}\p{N}.@_+-]+/u)
+    .map((name) =>
+      name
+        .split('.')
+        .filter(Boolean)
+        .join('.')
+        .replace(/^www\./, ''),
+    )
     .filter((name) => /\.(\p{L}[^.]+|\d+\.\d+\.\d+)$/u.test(name));
 }

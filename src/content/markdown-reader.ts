@@ -1,12 +1,13 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { Entities } from './entities.ts';
 import { linkTo } from './link.ts';
-import { deepest, plainTree, textOf, type Markup, type Tree } from './tree.ts';
+import { deepest, mostPieces, plainTree, textOf, type Markup, type Tree } from './tree.ts';
 
 /** Reads the lexer's tokens into a tree; what is nested too deep stays as it was written. */
 export class MarkdownReader {
   #entities: Entities;
   #used: ReadonlySet<string>;
+  #pieces = 0;
 
   /** `used`: addresses of definitions that a link was made with. */
   constructor(source: string, used: ReadonlySet<string>) {
@@ -74,12 +75,10 @@ export class MarkdownReader {
   }
 
   #inline(token: MarkedToken, depth: number): Tree {
-    if (depth > deepest) return [token.raw];
+    if (token.type === 'text') return [this.#entities.decode(token.text)];
+    if (token.type === 'escape') return [token.text];
+    if (depth > deepest || ++this.#pieces > mostPieces) return [token.raw];
     switch (token.type) {
-      case 'text':
-        return [this.#entities.decode(token.text)];
-      case 'escape':
-        return [token.text];
       case 'br':
         return [{ type: 'break' }];
       case 'codespan':

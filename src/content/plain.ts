@@ -19,7 +19,7 @@ export function plainText({ format, source }: Body): string {
   return source
     .replace(/\s+/g, ' ')
     .replace(/<(br|\/(p|div|li|h\d|pre|blockquote))\b/gi, '\n\n$&')
-    .replace(/<[^>]*>/g, '');
+    .replace(/<[^<>]*>/g, '');
 }
 
 /**

@@ -52,5 +52,5 @@ function markupView(piece: Exclude<Markup, string>, dir: 'auto' | typeof nothing
 function linkView({ href, children, host }: Link): TemplateResult {
   return html`<a href=${safeUrl(href) ?? nothing} rel="nofollow ugc noopener noreferrer"
       >${textView(children)}</a
-    >${host === undefined ? nothing : html` <bdi class="host">(${host})</bdi>`}`;
+    >${host === undefined ? nothing : html`&nbsp;<bdi class="host">(${host})</bdi>`}`;
 }

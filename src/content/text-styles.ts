@@ -29,6 +29,19 @@ export const textStyles = css`
     border-inline-start: 3px solid var(--line);
     color: var(--muted);
   }
+  /* Muted once; and deep ones go no further in, where a phone has no room. */
+  [part='body'] blockquote blockquote {
+    color: inherit;
+  }
+  [part='body']
+    :is(blockquote, li)
+    :is(blockquote, li)
+    :is(blockquote, li)
+    :is(blockquote, ul, ol) {
+    padding-inline-start: 0;
+    border: 0;
+    list-style-position: inside;
+  }
   /* Letters of another font must not push lines apart. */
   code,
   pre {

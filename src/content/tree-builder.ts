@@ -1,4 +1,4 @@
-import { deepest, type Markup, type Tree } from './tree.ts';
+import { deepest, mostPieces, textOf, type Markup, type Tree } from './tree.ts';
 
 /** Makes markup of what stands in a line between where it was opened and where it was closed. */
 export type Span = (children: Tree) => Markup | undefined;
@@ -28,6 +28,7 @@ export class TreeBuilder {
   /** The paragraph that is being written, and in it the spans that its last piece is in. */
   #runs: Run[] = [];
   #isParagraph = false;
+  #pieces = 0;
 
   /** Puts something into the line, inside of all spans that are open. */
   put(piece: Markup): void {
@@ -37,6 +38,7 @@ export class TreeBuilder {
       this.#runs.push({ children: [] });
     }
     let same = 0;
+    if (typeof piece !== 'string' && ++this.#pieces > mostPieces) piece = textOf([piece]);
     while (this.#spans[same] && this.#runs[same + 1]?.span === this.#spans[same]) same++;
     this.#endRuns(same + 1);
     for (const span of this.#spans.slice(same)) this.#runs.push({ span, children: [] });
@@ -73,7 +75,7 @@ export class TreeBuilder {
 
   /** Opens a span. Answers with what closes it; spans close in the order opposite to opening. */
   openSpan(span: Span): () => void {
-    if (this.#spans.length === deepest) return () => {};
+    if (this.#spans.length === deepest || ++this.#pieces > mostPieces) return () => {};
     this.#spans.push(span);
     return () => void this.#spans.pop();
   }

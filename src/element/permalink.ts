@@ -1,8 +1,11 @@
 const prefix = '#comment-';
 
-/** The address of a comment on this page. A full one, since `<base>` would bend a bare `#…`. */
+/**
+ * The address of a comment on this page. A full one, since `<base>` would bend a bare `#…`. Halves of
+ * characters have none.
+ */
 export function permalinkTo(id: string): string {
-  return location.href.replace(/#.*/, '') + prefix + encodeURIComponent(id);
+  return location.href.replace(/#.*/, '') + prefix + encodeURIComponent(id.replace(/\p{Cs}/gu, ''));
 }
 
 /** The comment that the page's address names; undefined when its fragment is not one of ours. */

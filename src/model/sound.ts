@@ -8,7 +8,8 @@ export function soundComments(answer: unknown): readonly Comment[] {
   return Array.isArray(answer) ? answer.flatMap((each) => soundComment(each) ?? []) : [];
 }
 
-function soundComment(value: unknown): Comment | undefined {
+/** One of them; undefined for what is none. */
+export function soundComment(value: unknown): Comment | undefined {
   const { id, parentId, author, body, createdAt, likes, replyCount, status, ...rest } = Object(
     value,
   ) as Partial<Comment>;
@@ -19,7 +20,7 @@ function soundComment(value: unknown): Comment | undefined {
     ...(counts as Partial<Comment>),
     id,
     parentId: typeof parentId === 'string' ? parentId : null,
-    author: { ...(Object(author) as Author), name: soundText(Object(author).name) },
+    author: soundAuthor(author),
     body: soundBody(Object(body)),
     createdAt: typeof createdAt === 'number' ? createdAt : NaN,
     status: statuses.includes(status as Status) ? (status as Status) : 'published',
@@ -27,6 +28,17 @@ function soundComment(value: unknown): Comment | undefined {
 }
 
 const statuses: readonly Status[] = ['published', 'pending', 'hidden', 'spam', 'removed'];
+
+/** What is shown of an author is text; a role that we have no word for is none. */
+export function soundAuthor(value: unknown): Author {
+  const { name, url, role, ...rest } = Object(value) as Partial<Author>;
+  return {
+    ...rest,
+    name: soundText(name),
+    ...(typeof url === 'string' && { url }),
+    ...((role === 'author' || role === 'moderator') && { role }),
+  };
+}
 
 function soundBody({ format, source }: Partial<Body>): Body {
   const known = format === 'markdown' || format === 'html' ? format : 'text';

@@ -1,6 +1,7 @@
 import type { IdentityService, SignInFlow } from '../identity/contract.ts';
 import type { Provider } from '../model/identity.ts';
 import { asCommentError, CommentError } from '../model/errors.ts';
+import { soundAuthor } from '../model/sound.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Context } from './context.ts';
 
@@ -84,7 +85,8 @@ export class Account {
 
   #become(viewer: Viewer | null): void {
     const { writing } = this.#context.state;
-    writing.viewer = viewer;
+    // What a server says of them goes into the thread with what they write.
+    writing.viewer = viewer && (soundAuthor(viewer) as Viewer);
     if (viewer) {
       writing.signIn = undefined;
       writing.isChanging = false;

@@ -1,6 +1,8 @@
 import type { Call, CommentBackend } from '../backends/contract.ts';
+import type { Liker } from '../model/comment.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Request, RequestOf } from '../model/requests.ts';
+import { soundAuthor } from '../model/sound.ts';
 import { inOrder, type Row } from '../model/thread.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Context } from './context.ts';
@@ -135,12 +137,13 @@ export async function handle(parts: Parts, request: Request): Promise<void> {
   }
 }
 
-function askLikers(
+async function askLikers(
   backend: CommentBackend,
   id: string,
   call: Call,
-): ReturnType<NonNullable<CommentBackend['likers']>> {
-  return backend.likers?.(id, call) ?? Promise.resolve([]);
+): Promise<readonly Liker[]> {
+  const answer: unknown = await backend.likers?.(id, call);
+  return Array.isArray(answer) ? answer.map(soundAuthor) : [];
 }
 
 /** Where the focus goes when a comment disappears: the next one, else the one before. */

@@ -2,6 +2,7 @@ import type { Added, Call, CommentBackend } from '../backends/contract.ts';
 import type { Act } from '../model/acts.ts';
 import type { Comment } from '../model/comment.ts';
 import { CommentError } from '../model/errors.ts';
+import { soundComment } from '../model/sound.ts';
 import type { ActList } from './act-list.ts';
 import type { Collection } from './collection.ts';
 
@@ -14,7 +15,9 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
   switch (act.type) {
     case 'add': {
       const found = act.resent ? await backend.find?.(act.draft.key, call) : null;
-      const { comment, marks = { own: true } } = found ?? (await backend.add(act.draft, call));
+      const { comment, marks = { own: true } } = sound(
+        found ?? (await backend.add(act.draft, call)),
+      );
       return (collection, acts) => {
         collection.settle(id, { comment, marks });
         acts.rename(id, comment.id);
@@ -40,7 +43,8 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
   }
 }
 
-function confirmed({ comment, marks }: Added): Confirm {
+function confirmed(answer: Added): Confirm {
+  const { comment, marks } = sound(answer);
   return (collection) => collection.confirm([comment], marks && new Map([[comment.id, marks]]));
 }
 
@@ -51,10 +55,18 @@ function removed(id: string, left: Comment | null, restorable: boolean): Confirm
     const body = { format: 'text', source: '' } as const;
     const gone =
       restorable && known ? { ...known.comment, body, status: 'removed' as const } : null;
-    const comment = left ?? gone;
+    const comment = soundComment(left) ?? gone;
     if (!comment) return collection.gone(id);
     collection.confirm([comment], new Map([[id, { ...known?.marks, restorable }]]));
   };
+}
+
+/** Whatever is answered, only a comment can take the place of one. */
+function sound(answer: Added): Added {
+  const { comment, marks } = Object(answer) as Partial<Added>;
+  const known = soundComment(comment);
+  if (!known) throw new CommentError('unavailable', { detail: 'The answer holds no comment.' });
+  return { comment: known, ...(marks && { marks }) };
 }
 
 /** A method that a backend lacks is something it cannot do. */

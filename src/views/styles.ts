@@ -354,7 +354,9 @@ export const styles = css`
   .toggle[aria-expanded='false']::before {
     content: '+';
   }
+  /* Accents can be piled up to any height: they stay in the comment that has them. */
   [part='body'] {
+    overflow: clip;
     margin-block: 0.15rem 0.3rem;
   }
   [part='body'] p {

@@ -36,7 +36,7 @@ export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Pr
 export async function openPage(
   opener: Browser | BrowserContext,
   address: string,
-  offer: 'bench' | 'localBench',
+  offer: 'bench' | 'localBench' | 'textBench',
   slowdown = 1,
 ): Promise<Page> {
   const page = await within(10, 'A new page', opener.newPage());

@@ -3,11 +3,12 @@ import { project } from '../support/project.ts';
 import { machineFacts, within } from './browser.ts';
 import { benchLocal } from './local.ts';
 import { benchServer } from './server.ts';
+import { benchText } from './text.ts';
 import { benchThread } from './thread.ts';
 
-// npm run bench: builds, measures and prints. `npm run bench -- thread`, `-- local` (in Chromium) or
-// `-- server` runs one part; the server's memory is watched for 300 seconds, or as many as
-// MEMORY_SECONDS says. SKIP_BUILD=1 trusts the dist/ that is there. It judges no number: it fails
+// npm run bench: builds, measures and prints. `npm run bench -- thread`, `-- local`, `-- text` (in
+// Chromium) or `-- server` runs one part; the server's memory is watched for 300 seconds, or as many
+// as MEMORY_SECONDS says. SKIP_BUILD=1 trusts the dist/ that is there. It judges no number: it fails
 // only when something could not be measured.
 
 const memorySeconds = Number(process.env['MEMORY_SECONDS'] ?? 300);
@@ -15,6 +16,7 @@ const memorySeconds = Number(process.env['MEMORY_SECONDS'] ?? 300);
 const parts: Readonly<Record<string, () => Promise<string>>> = {
   thread: benchThread,
   local: benchLocal,
+  text: benchText,
   server: () => benchServer(memorySeconds),
 };
 /** Seconds; the whole takes about five minutes, and the memory of the server its time. */

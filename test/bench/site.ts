@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformWithOxc } from 'vite';
+import { bundled } from '../support/bundled.ts';
 import { listFiles, project } from '../support/project.ts';
 import { startStaticServer, type StaticServer } from '../support/static-server.ts';
 import { seededComments } from './comments.ts';
@@ -22,13 +23,16 @@ export async function startSite(counts: readonly number[]): Promise<StaticServer
     '/element': page('element', section),
     '/by-hand': page('by-hand', place),
     '/local': page('local', ''),
+    '/text': page('text', ''),
     // What dist/esm imports by name, and the local backend needs.
     '/idb-keyval.js': readFileSync(fileURLToPath(import.meta.resolve('idb-keyval')), 'utf8'),
   };
   for (const file of scripts) {
+    if (file.endsWith('/text.ts')) continue; // made of the sources, with what they import
     const text = readFileSync(path.join(project, file), 'utf8');
     pages[`/in-page/${path.basename(file)}`] = (await transformWithOxc(text, file)).code;
   }
+  pages['/in-page/text.ts'] = await bundled('test/bench/in-page/text.ts');
   for (const count of counts) {
     pages[`/comments-${count}.json`] = JSON.stringify(seededComments(count));
   }

@@ -1,5 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { htmlTree } from '../../src/content/html.ts';
+import { withoutHandlers } from '../../src/content/quiet.ts';
 import type { Markup, Tree } from '../../src/content/tree.ts';
 import { textOf } from '../../src/content/tree.ts';
 import { toHtml } from './to-html.ts';
@@ -109,6 +110,27 @@ for (const [parser, use] of parsers) {
           assert.isAtMost(depthOf(tree), 44, tag);
         }
       });
+    });
+
+    it('is text behind its thousandth piece, and loses nothing', () => {
+      use(() => {
+        const tree = htmlTree('<p>' + '<code>a</code> <em>b</em><br>'.repeat(1000));
+        assert.equal(toHtml(tree).match(/<(code|em|br)>/g)!.length, 1000);
+        assert.equal(textOf(tree).replace(/[^ab]/g, ''), 'ab'.repeat(1000));
+      });
+    });
+
+    it('has neither handlers nor styles when it is parsed', () => {
+      const examples = [
+        ['<b onclick="a" title=c>d</b>', '<b  title=c>d</b>'],
+        ["<b/STYLE = 'a>b'>d", '<b >d'],
+        ['a onclick=b <!-- <b onclick=c> --> <', 'a onclick=b <!-- <b onclick=c> --> <'],
+        ['<style>a</STYLE>b', '<noembed>a</noembed>b'],
+        ['<title><b onclick=a></title>', '<title><b onclick=a></title>'],
+        ['<svg onload=a><style>b', '<x-svg ><noembed>b'],
+        ['<!--><b onclick=a>', '<!--><b >'],
+      ] as const;
+      for (const [html, quiet] of examples) assert.equal(withoutHandlers(html), quiet);
     });
 
     it('is read no further than anybody writes', () => {

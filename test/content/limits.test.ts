@@ -1,6 +1,8 @@
 import { assert } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import { clampNesting, clampSpaces, splitAt } from '../../src/content/limits.ts';
+import { plainText } from '../../src/content/plain.ts';
+import { plainTree, textOf } from '../../src/content/tree.ts';
 
 describe('The beginning of a line', () => {
   it('keeps twenty markers of quotes and lists', () => {
@@ -57,5 +59,16 @@ describe('A text cut in two', () => {
       'a'.repeat(95),
       `\n${'b'.repeat(50)}`,
     ]);
+  });
+});
+
+describe('Text without a parser', () => {
+  // What takes time by the square of its length takes longer than a test may.
+  it('is there to its last letter, whatever it is', () => {
+    for (const motif of [' ', '\t', '\n', '\n ', '<', '<a ', '&', '\r']) {
+      const source = `a${motif.repeat(150_000)}b`;
+      assert.match(textOf(plainTree(source)), /^a[^]*b$/);
+      assert.match(plainText({ format: 'html', source }), /^a[^]*b$/);
+    }
   });
 });

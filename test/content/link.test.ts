@@ -12,6 +12,11 @@ const honest: readonly (readonly [text: string, href: string])[] = [
   ['version 3.4', 'https://a.example/'],
   ['192.0.2.1', 'http://192.0.2.1/'],
   ['b@a.example', 'mailto:b@a.example'],
+  ['“https://a.example/b”', 'https://a.example/b'],
+  ['a.example/b.html', 'https://a.example/b.html'],
+  ['See a.example.', 'https://a.example/'],
+  ['https://archive.example/https://a.example', 'https://archive.example/https://a.example'],
+  ['well...', 'https://a.example/'],
 ];
 
 const deceptive: readonly (readonly [text: string, href: string, host: string])[] = [
@@ -27,6 +32,14 @@ const deceptive: readonly (readonly [text: string, href: string, host: string])[
   ['bank@bank.example', 'mailto:evil@evil.example', 'evil@evil.example'],
   ['here', 'https://xn--pple-43d.example/', 'xn--pple-43d.example'],
   ['www.bank.example', 'mailto:a@evil.example', 'a@evil.example'],
+  ['“https://bank.example/login”', 'https://evil.example/', 'evil.example'],
+  ['(https://bank.example)', 'https://evil.example/', 'evil.example'],
+  ['Log in:https://bank.example', 'https://evil.example/', 'evil.example'],
+  ['bank.\u200bexample', 'https://evil.example/', 'evil.example'],
+  ['bank․example', 'https://evil.example/', 'evil.example'],
+  ['bank.example...', 'https://evil.example/', 'evil.example'],
+  ['/bank.example', 'https://evil.example/', 'evil.example'],
+  ['evil.example bank.example', 'https://evil.example/', 'evil.example'],
 ];
 
 describe('A link', () => {
@@ -54,7 +67,7 @@ describe('A link', () => {
 
   it('says where it leads in no time, whatever its text', () => {
     const started = performance.now();
-    for (const text of ['a', 'a.', '.', '@', 'a@', ' .a', '。']) {
+    for (const text of ['a', 'a.', '.', '@', 'a@', ' .a', '。', '/', ':/', '://a.']) {
       hostBehind(text.repeat(100_000), 'https://a.example');
     }
     assert.isBelow(performance.now() - started, 1500);

@@ -109,6 +109,12 @@ describe('Markdown', () => {
     assert.include(toHtml(tree), '*c*');
   });
 
+  it('is text behind its thousandth piece, and loses nothing', () => {
+    const tree = markdownTree('`a` *b*\n'.repeat(1000));
+    assert.equal(toHtml(tree).match(/<(code|em|br)>/g)!.length, 1000);
+    assert.equal(textOf(tree).replace(/[^ab]/g, ''), 'ab'.repeat(1000));
+  });
+
   it('is shown as plain text when the parser throws', () => {
     const { lex } = Lexer.prototype;
     Lexer.prototype.lex = () => {

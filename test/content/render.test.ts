@@ -44,7 +44,7 @@ describe('A text on the page', () => {
   it('says the host of a link beside it', () => {
     assert.include(
       drawn([{ ...link, host: 'evil.example' }]),
-      '</a> <bdi class="host">(evil.example)</bdi>',
+      '</a>&nbsp;<bdi class="host">(evil.example)</bdi>',
     );
   });
 

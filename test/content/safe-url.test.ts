@@ -10,6 +10,7 @@ const allowed: readonly (readonly [written: string, href: string])[] = [
   ['ht\ntps://exam\tple.com', 'https://example.com/'],
   ['https://пример.рф', 'https://xn--e1afmkfd.xn--p1ai/'],
   ['https:example.com', 'https://example.com/'],
+  ['\u00a0https://exam\u2028ple.com\u3000', 'https://example.com/'],
   ['https:\\\\example.com\\a', 'https://example.com/a'],
   ['https://example.com/"><b>', 'https://example.com/%22%3E%3Cb%3E'],
 ];

@@ -91,6 +91,36 @@ for (const browser of chosenBrowsers()) {
     });
   });
 
+  test(`no text paints over others, or widens the page (${browser})`, async () => {
+    const accents = `Z${'\u0301\u0336\u0489'.repeat(60)}a${'\u0300\u033f'.repeat(80)}`;
+    const deep = `${'> '.repeat(20)}${'- '.repeat(20)}deep **words**`;
+    const blog = blogWith(['text', accents], ['markdown', `${deep}\n\n${accents}`]);
+    await visit(browser, blog, async ({ page }) => {
+      await page.setViewport({ width: 360, height: 800 });
+      await begin(page);
+      await page.waitForFunction(parserIsHere);
+      await settled(page);
+      const { page: whole, texts } = await page.evaluate(() => {
+        const { shadowRoot } = document.querySelector('comment-section')!;
+        const bodies = [...shadowRoot!.querySelectorAll('article [part=body]')];
+        return {
+          page: document.documentElement.scrollWidth,
+          texts: bodies.map((body) => ({
+            overflow: getComputedStyle(body).overflow,
+            colours: [...body.querySelectorAll('blockquote')].map((e) => getComputedStyle(e).color),
+            words: body.querySelector('strong')?.getBoundingClientRect().width ?? 100,
+          })),
+        };
+      });
+      assert.ok(whole <= 360, `${whole} pixels wide`);
+      for (const { overflow, colours, words } of texts) {
+        assert.equal(overflow, 'clip');
+        assert.ok(new Set(colours).size <= 1, 'quotes fade away');
+        assert.ok(words > 30, `words have ${words} pixels`);
+      }
+    });
+  });
+
   test(`texts can be read when their parser is lost (${browser})`, async (t) => {
     const blog = blogWith(lists, ['markdown', 'Read **this**.'], { lost: 'content-markdown' });
     await visit(browser, blog, async ({ page, files, bringBack }) => {

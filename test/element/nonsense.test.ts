@@ -61,6 +61,21 @@ describe('Of a backend that answers nonsense', () => {
     expect(section.ids).to.include.members(['good', 'last']);
   });
 
+  it('a role that nobody knows is none', async () => {
+    for (const role of ['heading', 'constructor', '__proto__', 'logOut', 7]) {
+      const section = await read({ ...comment('odd'), author: { name: 'Ada', role } });
+      expect(section.ids, String(role)).to.include.members(['good', 'odd', 'last']);
+      const badge = section.element.shadowRoot!.querySelector('.badge');
+      expect(badge === null, String(role)).to.equal(true);
+    }
+  });
+
+  it('an id of half a character does not take the others with it', async () => {
+    const section = await read({ ...comment('odd'), id: 'odd\ud800' });
+    expect(section.ids).to.include.members(['good', 'last']);
+    expect(section.comment('good').words).to.contain('Author of good');
+  });
+
   it('a circle of replies is cut, and all of it shown', async () => {
     const section = await read(comment('a', 'c'), comment('b', 'a'), comment('c', 'b'));
     expect(section.ids).to.have.members(['good', 'a', 'b', 'c', 'last']);

@@ -251,6 +251,24 @@ describe('Store: acts', () => {
     expect(store.acts).to.have.length(0);
   });
 
+  it('keeps a comment whose backend answers with no comment, and can try again', async () => {
+    const backend = memoryBackend({});
+    const nonsense = { ...backend, add: () => Promise.resolve({ comment: null as never }) };
+    const { store } = await openStore(nonsense);
+    const written = { key: 'a key', parentId: null, body: 'a', guest: { name: 'Ada' } };
+    await expectError(store.request({ type: 'add', draft: written }), 'unavailable');
+    expect(store.state.thread.roots[0]?.act?.phase).to.equal('failed');
+  });
+
+  it('shows what it posted although its backend answers without an author', async () => {
+    const backend = memoryBackend({});
+    const answer = { comment: { ...comment('stored'), author: null as never } };
+    const { store } = await openStore({ ...backend, add: () => Promise.resolve(answer) });
+    const written = { key: 'a key', parentId: null, body: 'a', guest: { name: 'Ada' } };
+    await store.request({ type: 'add', draft: written });
+    expect(store.state.thread.get('stored')?.comment.author).to.deep.equal({ name: '' });
+  });
+
   it('stores once what arrived although its answer was lost', async () => {
     const backend = memoryBackend();
     let lost = true;

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { listFiles, project } from '../support/project.ts';
+import { rules } from './rules.ts';
+
+test('every rule that can be left out stands where it is said to, once', () => {
+  for (const { rule, file, text } of rules) {
+    const parts = readFileSync(path.join(project, file), 'utf8').split(text);
+    assert.equal(parts.length, 2, `${rule}: ${text} in ${file}`);
+  }
+});
+
+test('every rule has a test that could notice', () => {
+  const files = listFiles('test', '.test.ts', '.node.ts');
+  for (const { rule, tests } of rules) {
+    assert.ok(
+      files.some((file) => file.includes(tests)),
+      rule,
+    );
+  }
+});
