@@ -77,7 +77,10 @@ export class ThreadSession implements ReactiveController {
 
   /** Tells the page of something that went wrong; what was given up by ourselves did not. */
   report(thrown: unknown): void {
-    this.#host.dispatchEvent(new CommentErrorEvent(asCommentError(thrown)));
+    const error = asCommentError(thrown);
+    const { advice } = error;
+    if (advice) this.#options.problems.push({ about: 'server', advice });
+    this.#host.dispatchEvent(new CommentErrorEvent(error));
   }
 
   async #open(signal: AbortSignal, around: string | undefined): Promise<void> {
