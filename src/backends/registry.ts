@@ -7,6 +7,7 @@ type Load = () => Promise<BackendFactory>;
 const backends = new Map<string, Load>([
   ['local', localFactory],
   ['memory', () => import('./memory.ts').then(({ visitBackend }) => visitBackend)],
+  ['wordpress', () => import('./wordpress.ts').then(({ wordpressBackend }) => wordpressBackend)],
 ]);
 
 const arrivals = new EventTarget();

@@ -17,6 +17,8 @@ export async function runNodeTests(files: string[]): Promise<Counts> {
   if (files.length === 0) return nothing;
   console.log(`\nNode: ${files.length} test files`);
   const counts = { ...nothing };
+  /** How many, by the reason. */
+  const skipped = new Map<string, number>();
   const events = run({
     files: files.map((file) => path.join(project, file)),
     concurrency: Math.max(1, availableParallelism() - 1),
@@ -24,8 +26,11 @@ export async function runNodeTests(files: string[]): Promise<Counts> {
   });
   for await (const event of events as AsyncIterable<TestEvent>) {
     if (event.type === 'test:pass' && event.data.details.type !== 'suite') {
-      if (isSkipped(event.data)) counts.skipped++;
-      else counts.passed++;
+      if (isSkipped(event.data)) {
+        counts.skipped++;
+        const reason = String(event.data.skip ?? event.data.todo);
+        skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+      } else counts.passed++;
     }
     if (event.type === 'test:fail' && !isBlameOfChildren(event.data)) {
       counts.failed++;
@@ -34,6 +39,7 @@ export async function runNodeTests(files: string[]): Promise<Counts> {
     if (event.type === 'test:stderr') process.stderr.write(event.data.message);
     if (event.type === 'test:stdout') process.stdout.write(event.data.message);
   }
+  for (const [reason, count] of skipped) console.log(`  ${count} skipped: ${reason}`);
   console.log(`Node: ${sentence(counts)}`);
   return counts;
 }

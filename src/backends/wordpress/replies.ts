@@ -1,0 +1,108 @@
+import type { Call } from '../contract.ts';
+import type { Comment } from '../../model/comment.ts';
+import type { Entry, Reading } from './decode.ts';
+import { readRun, type List } from './siblings.ts';
+import type { Site } from './site.ts';
+
+/** A thread of a site, once it is open. */
+export interface Thread {
+  readonly site: Site;
+  readonly post: number;
+  readonly reading: Reading;
+}
+
+/** Replies that come along, and of which comments these are all. */
+export interface Along {
+  readonly entries: readonly Entry[];
+  readonly isComplete: (id: number) => boolean;
+}
+
+/** More replies do not come along with a page, unless that is larger itself. */
+export const mostAlong = 200;
+
+/**
+ * All replies of a thread, whatever they answer, when there are no more than `most`: most threads
+ * are like that, and need no question about each level then.
+ */
+export async function readAllReplies(
+  thread: Thread,
+  most: number,
+  call: Call,
+): Promise<{ readonly entries: readonly Entry[] | undefined; readonly total: number | undefined }> {
+  const list = listOf(thread, { parent_exclude: 0 });
+  const first = await readRun(list, 0, 100, call);
+  const { total = Infinity } = first;
+  if (first.isEnd) return first;
+  if (total > most) return { entries: undefined, total: first.total };
+  const rest = await readRun(list, first.entries.length, total, call);
+  return { entries: [...first.entries, ...rest.entries], total };
+}
+
+/** What hangs below some comments, of all replies that there are. */
+export function pickBelow(ids: Iterable<number>, replies: readonly Entry[]): Along {
+  const byParent = new Map<number, Entry[]>();
+  for (const entry of replies) {
+    const siblings = byParent.get(entry.parent);
+    if (siblings) siblings.push(entry);
+    else byParent.set(entry.parent, [entry]);
+  }
+  const found = new Map<number, Entry>();
+  const open = [...ids];
+  // It grows while it is read.
+  for (const id of open) {
+    for (const entry of byParent.get(id) ?? []) {
+      if (found.has(entry.id)) continue;
+      found.set(entry.id, entry);
+      open.push(entry.id);
+    }
+  }
+  return { entries: [...found.values()], isComplete: () => true };
+}
+
+/** The same, level by level from the server: one question for the replies to a whole level. */
+export async function readBelow(
+  thread: Thread,
+  ids: readonly number[],
+  most: number,
+  call: Call,
+): Promise<Along> {
+  const found = new Map<number, Entry>();
+  const complete = new Set<number>();
+  for (let level = ids; level.length > 0 && found.size < most;) {
+    const next: number[] = [];
+    for (let at = 0; at < level.length && found.size < most; at += 100) {
+      const parents = level.slice(at, at + 100);
+      const list = listOf(thread, { parent: parents.join() });
+      const left = Math.min(100, most - found.size);
+      const { entries, isEnd } = await readRun({ ...list, withReplies: true }, 0, left, call);
+      if (isEnd) for (const id of parents) complete.add(id);
+      for (const entry of entries) {
+        if (found.has(entry.id)) continue;
+        found.set(entry.id, entry);
+        if (entry.hasReplies) next.push(entry.id);
+        else complete.add(entry.id);
+      }
+    }
+    level = next;
+  }
+  return { entries: [...found.values()], isComplete: (id) => complete.has(id) };
+}
+
+/** Comments with what is known of how many replies they have. */
+export function counted(entries: readonly Entry[], along: Along): Comment[] {
+  const counts = new Map<number, number>();
+  for (const { parent } of along.entries) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  return entries.map(({ id, comment }) =>
+    along.isComplete(id)
+      ? { ...comment, replyCount: counts.get(id) ?? 0 }
+      : { ...comment, hasReplies: true },
+  );
+}
+
+export function listOf(
+  { site, reading, post }: Thread,
+  params: List['params'],
+  isNewestFirst = false,
+): List {
+  return { site, reading, params: { post, ...params }, isNewestFirst };
+}
