@@ -53,6 +53,17 @@ export const liveStyles = css`
     --avatar: 1.75rem;
     flex-wrap: nowrap;
   }
+  .avatar {
+    position: relative;
+  }
+  .avatar > img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 50%;
+    object-fit: cover;
+  }
   .as > .avatar {
     flex: none;
   }

@@ -31,6 +31,8 @@ export interface ViewOptions {
   readonly readOnly: boolean;
   readonly closed: boolean;
   readonly noLikes: boolean;
+  /** Pictures of those who write may be asked for. */
+  readonly avatars: boolean;
   /** Comments are meant to stay in this browser: no need to say so. */
   readonly isPrivate: boolean;
   /** Said in the status region. */
