@@ -42,11 +42,6 @@ if ($comment_section_site === 'rest-off') {
   });
 }
 
-// Settings → Permalinks: “Plain”.
-if ($comment_section_site === 'plain') {
-  add_filter('pre_option_permalink_structure', '__return_empty_string');
-}
-
 // A plugin with a fault, on a server that shows faults.
 if ($comment_section_site === 'noisy') {
   echo '<br />', "\n", '<b>Warning</b>: Undefined variable $colour in plugin.php on line 7<br />', "\n";
@@ -58,3 +53,45 @@ if ($comment_section_site === 'no-cors') {
     remove_filter('rest_pre_serve_request', 'rest_send_cors_headers');
   }, 20);
 }
+
+// Settings → General: a time zone that is not that of the servers.
+if ($comment_section_site === 'tokyo') {
+  add_filter('pre_option_timezone_string', function () {
+    return 'Asia/Tokyo';
+  });
+}
+
+// Many comments at once, in the order of a thread: each is a root, or answers one of those before it.
+add_action('rest_api_init', function () {
+  register_rest_route('comment-section-tests/v1', '/fill', [
+    'methods' => 'POST',
+    'permission_callback' => function () {
+      return current_user_can('manage_options');
+    },
+    'callback' => function (WP_REST_Request $request) {
+      global $wpdb;
+      $post = (int) $request['post'];
+      $ids = [];
+      $begin = time() - 86400;
+      foreach ($request['parents'] as $i => $parent) {
+        // Ten in a second, as a server has them that knows time by the second.
+        $date = gmdate('Y-m-d H:i:s', $begin + intdiv($i, 10));
+        $wpdb->insert($wpdb->comments, [
+          'comment_post_ID' => $post,
+          'comment_author' => 'Writer ' . $i,
+          'comment_author_email' => 'writer' . $i . '@site.example',
+          'comment_content' => 'Comment ' . $i . '.',
+          'comment_parent' => $parent < 0 ? 0 : $ids[$parent],
+          'comment_approved' => '1',
+          'comment_type' => 'comment',
+          'comment_date' => $date,
+          'comment_date_gmt' => $date,
+        ]);
+        $ids[] = $wpdb->insert_id;
+      }
+      wp_update_comment_count_now($post);
+      wp_cache_flush();
+      return $ids;
+    },
+  ]);
+});

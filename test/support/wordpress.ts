@@ -119,6 +119,19 @@ export async function asAdmin(
   return answer;
 }
 
+/**
+ * Many comments at once; `parents` has for each the place of the one that it answers in the same
+ * list, -1 for roots. Answers with their ids.
+ */
+export async function fill(
+  wordpress: Wordpress,
+  post: number,
+  parents: readonly number[],
+): Promise<number[]> {
+  const ids = await asAdmin(wordpress, '/comment-section-tests/v1/fill', { post, parents });
+  return Object.values(ids) as number[];
+}
+
 /** A comment as anybody can send one, past the section: with whatever parent and date. */
 export async function strangeComment(
   wordpress: Wordpress,

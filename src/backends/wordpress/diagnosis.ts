@@ -1,5 +1,5 @@
 import { CommentError, type ErrorCode } from '../../model/errors.ts';
-import { isTrouble, type Failure } from './site.ts';
+import { isTrouble, noAnswer, type Failure } from './site.ts';
 
 /**
  * What may be wrong where no data came back: a code for the reader, and a sentence for the owner, who
@@ -48,29 +48,24 @@ async function silence(
   signal: AbortSignal,
   cause: unknown,
 ): Promise<CommentError> {
-  const { onLine = true } = Object(globalThis.navigator) as Partial<Navigator>;
-  if (!onLine) return new CommentError('offline', { cause });
   if (globalThis.location?.protocol === 'https:' && address.startsWith('http:')) {
-    return failed(
-      'unavailable',
-      `this page is on https, so browsers do not let it ask ${address}. Set server="https://…".`,
+    return noAnswer(
       cause,
+      `this page is on https, so browsers do not let it ask ${address}. Set server="https://…".`,
     );
   }
   if (await isThere(address, signal)) {
-    return failed(
-      'unavailable',
+    return noAnswer(
+      cause,
       `${address} answers, but does not let this page read it (CORS). Either it is no WordPress, or ` +
         'it redirects (give the address with or without www, and with https, that it redirects to), ' +
         'or a plugin or proxy takes the header Access-Control-Allow-Origin away from /wp-json/.',
-      cause,
     );
   }
-  return failed(
-    'unavailable',
+  return noAnswer(
+    cause,
     `${address} cannot be reached. Is server="…" right, is the server up, and does the page's ` +
       'Content-Security-Policy allow it in connect-src?',
-    cause,
   );
 }
 
@@ -85,8 +80,8 @@ async function isThere(address: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-function failed(code: ErrorCode, advice: string, cause?: unknown): CommentError {
-  return new CommentError(code, { advice, cause });
+function failed(code: ErrorCode, advice: string): CommentError {
+  return new CommentError(code, { advice });
 }
 
 function beginning(text: string): string {

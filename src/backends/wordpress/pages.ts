@@ -169,24 +169,29 @@ export class Pages {
     return { ...place, index: total };
   }
 
-  /** Replies to what is not here any more, or never was: nothing leads to them but this. */
+  /**
+   * Replies to what is not here any more, or never was, or to each other: nothing leads to them but
+   * this.
+   */
   async #orphans(
     listed: readonly Entry[],
     replies: readonly Entry[],
     call: Call,
   ): Promise<readonly Entry[]> {
     const here = new Set([...listed, ...replies].map(({ id }) => id));
-    const tops = [...new Set(replies.map(({ parent }) => parent))].filter((id) => !here.has(id));
-    for (let at = 0; at < tops.length; at += 100) {
-      const include = tops.slice(at, at + 100).join();
+    const elsewhere = [...new Set(replies.map(({ parent }) => parent))].filter(
+      (id) => !here.has(id),
+    );
+    const roots = listed.map(({ id }) => id);
+    for (let at = 0; at < elsewhere.length; at += 100) {
+      const include = elsewhere.slice(at, at + 100).join();
       const list = listOf(this.thread, { include, parent: 0 });
       // Roots of other pages have their replies there.
       const { entries } = await readRun(list, 0, 100, call);
-      for (const { id } of entries) here.add(id);
+      roots.push(...entries.map(({ id }) => id));
     }
-    const lost = tops.filter((id) => !here.has(id));
-    if (lost.length === 0) return [];
-    return pickBelow(lost, replies).entries;
+    const reached = new Set(pickBelow(roots, replies).entries);
+    return replies.filter((entry) => !reached.has(entry));
   }
 }
 

@@ -82,9 +82,9 @@ export async function readAround(
     const { length } = run.entries;
     const from = firstWhere(run, (entry) => compare(entry, place, list) >= 0);
     const to = firstWhere(run, (entry) => compare(entry, place, list) > 0);
-    const isAbove = from === 0 && start > 0;
-    const isBelow = to === length && !run.isEnd;
-    if (isAbove || (isBelow && from === length)) {
+    const isAbove = to === 0 && start > 0;
+    const isBelow = from === length && !run.isEnd;
+    if (isAbove || isBelow) {
       // Comments came or went before it since it was seen there.
       count = Math.max(count, perRequest);
       start = isAbove ? Math.max(0, start - count + 1) : start + Math.max(1, length - 1);

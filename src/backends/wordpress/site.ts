@@ -77,9 +77,19 @@ export function openSite(server: string | undefined): Site {
       // Form data needs no preflight, so writing is one request, and works where OPTIONS does not.
       const came = await ask(url, { method: 'POST', body }, call);
       if (isAnswer(came)) return came;
-      return isRefusal(came) ? refuse(came, address) : diagnose([came], address, call);
+      if (isRefusal(came)) return refuse(came, address);
+      // It could be read from a moment ago, so the owner has nothing to change.
+      if (came.kind === 'silence') throw noAnswer(came.cause);
+      return diagnose([came], address, call);
     },
   };
+}
+
+/** Nothing came back, for a reason that browsers do not tell. */
+export function noAnswer(cause: unknown, advice?: string): CommentError {
+  const { onLine = true } = Object(globalThis.navigator) as Partial<Navigator>;
+  if (!onLine) return new CommentError('offline', { cause });
+  return new CommentError('unavailable', { cause, ...(advice && { advice }) });
 }
 
 /** Do servers and proxies answer with this status when something stands before WordPress? */

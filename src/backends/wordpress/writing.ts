@@ -112,15 +112,19 @@ function mayHaveArrived({ code }: Failed): boolean {
   return code === 'offline' || code === 'timeout' || code === 'unavailable';
 }
 
-/** WordPress says that name or address is missing, and not which. */
+/** WordPress says that name or address is missing, and not which; a wrong address it names. */
 function namedFields(error: CommentError, { guest }: Draft): CommentError {
   const { fields } = error;
   if (error.code !== 'invalid' || !fields?.name || !fields.email) return error;
-  const missing = {
-    ...(!guest?.name.trim() && { name: 'required' as const }),
-    ...(!guest?.email?.trim() && { email: 'required' as const }),
-  };
-  if (Object.keys(missing).length === 0) return error;
-  const { code, cause, ...details } = error;
-  return new CommentError(code, { ...details, fields: missing, cause });
+  const { code, cause, detail = '' } = error;
+  const isAddressMissing = !guest?.email?.trim();
+  const isNameMissing = !guest?.name.trim() || !isAddressMissing;
+  return new CommentError(code, {
+    fields: {
+      ...(isNameMissing && { name: 'required' }),
+      ...(isAddressMissing && { email: 'required' }),
+    },
+    detail,
+    cause,
+  });
 }
