@@ -79,7 +79,10 @@ export class ThreadSession implements ReactiveController {
   report(thrown: unknown): void {
     const error = asCommentError(thrown);
     const { advice } = error;
-    if (advice) this.#options.problems.push({ about: 'server', advice });
+    if (advice) {
+      this.#options.problems.push({ about: 'server', advice });
+      this.#host.requestUpdate();
+    }
     this.#host.dispatchEvent(new CommentErrorEvent(error));
   }
 

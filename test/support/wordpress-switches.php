@@ -44,6 +44,7 @@ if ($comment_section_site === 'rest-off') {
 
 // A plugin with a fault, on a server that shows faults.
 if ($comment_section_site === 'noisy') {
+  ob_start(); // as most servers do
   echo '<br />', "\n", '<b>Warning</b>: Undefined variable $colour in plugin.php on line 7<br />', "\n";
 }
 

@@ -48,12 +48,6 @@ async function silence(
   signal: AbortSignal,
   cause: unknown,
 ): Promise<CommentError> {
-  if (globalThis.location?.protocol === 'https:' && address.startsWith('http:')) {
-    return noAnswer(
-      cause,
-      `this page is on https, so browsers do not let it ask ${address}. Set server="https://…".`,
-    );
-  }
   if (await isThere(address, signal)) {
     return noAnswer(
       cause,
@@ -64,8 +58,8 @@ async function silence(
   }
   return noAnswer(
     cause,
-    `${address} cannot be reached. Is server="…" right, is the server up, and does the page's ` +
-      'Content-Security-Policy allow it in connect-src?',
+    `${address} cannot be reached. Is server="…" right (a page on https needs one on https), is the ` +
+      'server up, and does the Content-Security-Policy of the page allow it in connect-src?',
   );
 }
 
