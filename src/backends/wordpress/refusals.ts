@@ -49,11 +49,12 @@ const fieldOf: Readonly<Record<string, Field>> = {
 /** A refusal of WordPress as the section knows it, with WordPress' own words as detail. */
 export function refusalError(refusal: Refusal, address: string): CommentError {
   const { status, code, message, retryAfter } = refusal;
+  const isOff = isSwitchedOff(refusal);
   const detail = typeof message === 'string' ? plain(message) : code;
   const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
   const fields = code === 'rest_invalid_param' ? wrongFields(refusal.data) : undefined;
   const waits = waitMs(retryAfter);
-  const advice = adviceOn(refusal, detail, address);
+  const advice = isOff ? offAdvice(refusal, detail, address) : loginAdvice(code, detail, address);
   const more = {
     detail,
     ...(fields && { fields }),
@@ -61,6 +62,7 @@ export function refusalError(refusal: Refusal, address: string): CommentError {
     ...(advice && { advice }),
   };
   if (known) return new CommentError(known[0], { ...known[1], ...more });
+  if (isOff) return new CommentError('forbidden', more);
   return new CommentError(fields ? 'invalid' : codeFor(status), more);
 }
 
@@ -78,26 +80,28 @@ function wrongFields(data: unknown): Partial<Record<Field, FieldCode>> | undefin
   return Object.fromEntries(fields.map((field) => [field, 'invalid']));
 }
 
-function adviceOn({ status, code }: Refusal, words: string, address: string): string | undefined {
-  if (code === 'rest_comment_login_required') {
-    return (
-      `${address} takes comments of signed-in people only (“${words}”), so guests cannot write. ` +
-      "Let them: add_filter( 'rest_allow_anonymous_comments', '__return_true' ); in a plugin, and " +
-      'no “Users must be registered and logged in to comment” under Settings → Discussion. ' +
-      'Or set read-only.'
-    );
-  }
-  const isOff = code === 'rest_no_route' || ((status === 401 || status === 403) && !isOurs(code));
-  if (!isOff) return undefined;
+function loginAdvice(code: string, words: string, address: string): string | undefined {
+  if (code !== 'rest_comment_login_required') return undefined;
+  return (
+    `${address} takes comments of signed-in people only (“${words}”), so guests cannot write. ` +
+    "Let them: add_filter( 'rest_allow_anonymous_comments', '__return_true' ); in a plugin, and " +
+    'no “Users must be registered and logged in to comment” under Settings → Discussion. ' +
+    'Or set read-only.'
+  );
+}
+
+/** Core refuses comments and posts one by one; what refuses everything is somebody's setting. */
+function isSwitchedOff({ status, code }: Refusal): boolean {
+  if (code === 'rest_no_route') return true;
+  const isCore = Object.hasOwn(reasons, code) || code.startsWith('rest_comment_');
+  return (status === 401 || status === 403) && !isCore;
+}
+
+function offAdvice({ status, code }: Refusal, words: string, address: string): string {
   return (
     `the REST API of ${address} is switched off for visitors (${status} ${code}: “${words}”). ` +
     'A plugin or a security setting does that: allow /wp/v2/comments and /wp/v2/posts.'
   );
-}
-
-/** Those of the controllers of core are about one comment or post, not about the API. */
-function isOurs(code: string): boolean {
-  return Object.hasOwn(reasons, code) || code.startsWith('rest_comment_');
 }
 
 function waitMs(header: string | null): number | undefined {
@@ -108,8 +112,6 @@ function waitMs(header: string | null): number | undefined {
 
 function codeFor(status: number): ErrorCode {
   if (status === 400) return 'invalid';
-  if (status === 401) return 'unauthorized';
-  if (status === 403) return 'forbidden';
   if (status === 409) return 'conflict';
   if (status === 413) return 'too-large';
   if (status === 429) return 'rate-limited';

@@ -59,7 +59,7 @@ export function pickBelow(ids: Iterable<number>, replies: readonly Entry[]): Alo
   return { entries: [...found.values()], isComplete: () => true };
 }
 
-/** The same, level by level from the server: one question for the replies to a whole level. */
+/** The same, level by level from the server: one question for the replies to a hundred comments. */
 export async function readBelow(
   thread: Thread,
   ids: readonly number[],
@@ -69,14 +69,17 @@ export async function readBelow(
   const found = new Map<number, Entry>();
   const complete = new Set<number>();
   for (let level = ids; level.length > 0 && found.size < most;) {
+    const left = Math.min(100, most - found.size);
+    const parts = await Promise.all(
+      hundreds(level).map(async (parents) => {
+        const list = listOf(thread, { parent: parents.join() });
+        return { parents, run: await readRun({ ...list, withReplies: true }, 0, left, call) };
+      }),
+    );
     const next: number[] = [];
-    for (let at = 0; at < level.length && found.size < most; at += 100) {
-      const parents = level.slice(at, at + 100);
-      const list = listOf(thread, { parent: parents.join() });
-      const left = Math.min(100, most - found.size);
-      const { entries, isEnd } = await readRun({ ...list, withReplies: true }, 0, left, call);
-      if (isEnd) for (const id of parents) complete.add(id);
-      for (const entry of entries) {
+    for (const { parents, run } of parts) {
+      if (run.isEnd) for (const id of parents) complete.add(id);
+      for (const entry of run.entries) {
         if (found.has(entry.id)) continue;
         found.set(entry.id, entry);
         if (entry.hasReplies) next.push(entry.id);
@@ -86,6 +89,12 @@ export async function readBelow(
     level = next;
   }
   return { entries: [...found.values()], isComplete: (id) => complete.has(id) };
+}
+
+function hundreds(ids: readonly number[]): number[][] {
+  return Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) =>
+    ids.slice(i * 100, i * 100 + 100),
+  );
 }
 
 /** Comments with what is known of how many replies they have. */
