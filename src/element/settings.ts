@@ -64,13 +64,13 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     });
     return taken;
   };
-  const whole = (
+  const whole = <Default extends number | undefined>(
     attribute: string,
     value: number | string | null,
     least: number,
     most: number,
-    taken: number,
-  ): number => {
+    taken: Default,
+  ): number | Default => {
     if (value === null) return taken;
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
@@ -90,7 +90,7 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     sampleAccounts: raw.sampleAccounts,
     isPrivate: raw.private,
     avatars: raw.avatars,
-    poll: whole('poll', raw.poll, 5, 3600, 0) * 1000,
+    poll: (whole('poll', raw.poll, 5, 3600, undefined) ?? 0) * 1000,
     headingLevel: whole('heading-level', raw.headingLevel, 1, 5, defaults.headingLevel),
   };
 }

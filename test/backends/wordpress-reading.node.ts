@@ -186,6 +186,21 @@ describe('reading page by page', { skip }, () => {
     });
   }
 
+  for (const sort of ['oldest', 'newest'] as const) {
+    it(`finds the page of a comment in whatever time zone the site is, ${sort} first`, async () => {
+      const post = await newPost(running());
+      const ids = await fill(
+        running(),
+        post.id,
+        Array.from({ length: 60 }, () => -1),
+      );
+      const { backend } = await openWith(`${front.origin}/tokyo`, `${post.id}`);
+      const page = await backend.list({ ...query, sort, limit: 6, around: `${ids[33]}` }, call);
+      const expected = sort === 'oldest' ? ids.slice(30, 36) : ids.slice(31, 37).reverse();
+      assert.deepEqual(idsOf(page), expected);
+    });
+  }
+
   it('asks for the replies of a whole level at once in a large thread', async () => {
     const post = await newPost(running());
     // 40 roots with 6 replies each, the last of which has been answered.

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
+import * as fc from 'fast-check';
 import { htmlTree } from '../../src/content/html.ts';
 import { limitedHtml } from '../../src/content/html-writer.ts';
 import { markdownTree } from '../../src/content/markdown.ts';
 import { textOf } from '../../src/content/tree.ts';
-import fc from 'fast-check';
 
 /** As WordPress does before it shows a comment: empty lines part paragraphs, and lines are lines. */
 function withParagraphs(html: string): string {

@@ -10,7 +10,7 @@ const skip = 'skip' in wordpress ? wordpress.skip : false;
 
 /** A test with a real WordPress; skipped where there is none. */
 export function testWith(browser: BrowserName, name: string, run: () => Promise<void>): void {
-  test(`${name} (${browser})`, { skip }, run);
+  void test(`${name} (${browser})`, { skip }, run);
 }
 
 /** A thread of it on a page of another origin. */
@@ -39,11 +39,13 @@ export function textsOf(page: Page): Promise<string[]> {
 
 /** Waits for something in the section that says this. */
 export async function has(page: Page, selector: string, words: string): Promise<void> {
-  const isThere = (what: string, said: string): boolean => {
-    const found = document.querySelector('comment-section')?.shadowRoot?.querySelector(what);
-    return found?.textContent.includes(said) ?? false;
-  };
   await page.waitForFunction(isThere, { timeout: 10_000 }, selector, words);
+}
+
+/** Runs in the page. */
+function isThere(selector: string, words: string): boolean {
+  const found = document.querySelector('comment-section')?.shadowRoot?.querySelector(selector);
+  return found?.textContent.includes(words) ?? false;
 }
 
 export async function write(page: Page, text: string): Promise<void> {

@@ -24,6 +24,7 @@ export function watch(
   let known: ReadonlyMap<number, Entry> | undefined;
   let total = since === undefined ? undefined : Number(since);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isAsking = false;
 
   const ask = async (): Promise<void> => {
     const run = await readRun(listOf(thread, {}, true), 0, looked, { ...call, signal });
@@ -45,12 +46,14 @@ export function watch(
     total = run.total;
   };
   const next = (): void => {
+    if (isAsking || signal.aborted || isHidden()) return;
     clearTimeout(timer);
-    if (signal.aborted || isHidden()) return;
+    isAsking = true;
     // One that fails is followed by another, and the reader has not asked for any.
     ask().then(plan, plan);
   };
   const plan = (): void => {
+    isAsking = false;
     if (!signal.aborted) timer = setTimeout(next, poll);
   };
   signal.addEventListener('abort', () => clearTimeout(timer));
