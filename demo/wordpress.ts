@@ -21,6 +21,12 @@ function show(blog: string, post: string): void {
   section.setAttribute('thread', post);
   section.setAttribute('thread-title', '');
   section.toggleAttribute('avatars', query.has('avatars'));
+  section.addEventListener('comment-error', ({ error }) => {
+    document.querySelector('#advice')!.textContent = error.advice ?? '';
+  });
+  section.addEventListener('comments-loaded', () => {
+    document.querySelector('#advice')!.textContent = '';
+  });
   document.querySelector('#markup')!.textContent = markupOf(section);
   document.querySelector('#thread')!.replaceChildren(section);
   document.querySelector<HTMLElement>('#shown')!.hidden = false;
