@@ -77,13 +77,7 @@ export class ThreadSession implements ReactiveController {
 
   /** Tells the page of something that went wrong; what was given up by ourselves did not. */
   report(thrown: unknown): void {
-    const error = asCommentError(thrown);
-    const { advice } = error;
-    if (advice) {
-      this.#options.problems.push({ about: 'server', advice });
-      this.#host.requestUpdate();
-    }
-    this.#host.dispatchEvent(new CommentErrorEvent(error));
+    this.#host.dispatchEvent(new CommentErrorEvent(asCommentError(thrown)));
   }
 
   async #open(signal: AbortSignal, around: string | undefined): Promise<void> {

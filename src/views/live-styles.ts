@@ -2,6 +2,24 @@ import { css } from 'lit';
 
 /** Styles of what comes after reading: marks of acts and live changes, dialogs, paper. */
 export const liveStyles = css`
+  /* What answers to a pointer, before all that has ways of its own to do that. */
+  button:hover {
+    color: var(--accent);
+    background: var(--wash);
+  }
+  [part='author'] a:hover,
+  [part='time']:hover {
+    text-decoration: underline;
+  }
+  .line:hover::before {
+    border-color: var(--accent);
+  }
+  [data-open] > textarea {
+    min-block-size: 6.5rem;
+  }
+  textarea[hidden] {
+    display: none;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;

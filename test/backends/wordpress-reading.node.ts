@@ -223,6 +223,24 @@ describe('reading page by page', { skip }, () => {
     assert.equal(next.after, null);
   });
 
+  it('hands out what nothing leads to at the end of a large thread as well', async () => {
+    const post = await newPost(running());
+    const parents = [
+      ...Array.from({ length: 30 }, () => -1),
+      ...Array.from({ length: 230 }, () => 2),
+    ];
+    await fill(running(), post.id, parents);
+    const lost = await strangeComment(running(), {
+      post: post.id,
+      parent: 99_999_999,
+      content: 'Lost.',
+    });
+    const { backend, page } = await openWith(running().url, `${post.id}`);
+    assert.ok(!idsOf(page).includes(lost));
+    const end = await backend.list({ ...query, after: page!.after! }, call);
+    assert.deepEqual([end.comments.length, idsOf(end).at(-1), end.after], [6, lost, null]);
+  });
+
   it('says that there are more replies where it has not counted them', async () => {
     const post = await newPost(running());
     const parents = [-1, -1, ...Array.from({ length: 220 }, () => 0), 1];

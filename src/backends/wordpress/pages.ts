@@ -10,6 +10,9 @@ import {
   pickBelow,
   readAllReplies,
   readBelow,
+  readOutline,
+  readThese,
+  rootsAmong,
   type Thread,
 } from './replies.ts';
 import {
@@ -39,6 +42,8 @@ export class Pages {
   readonly thread: Thread;
   /** Replies of the thread when they were counted last. */
   #replies: number | undefined;
+  /** Replies that were handed out. */
+  #seen = new Set<number>();
 
   constructor(thread: Thread) {
     this.thread = thread;
@@ -46,6 +51,9 @@ export class Pages {
 
   /** A page, and how many comments there are in all, where that is known. */
   async read(query: ListQuery, call: Call): Promise<{ page: Page; total: number | undefined }> {
+    const { branch, after, before } = query;
+    const isBeginning = branch === null && after === undefined && before === undefined;
+    if (isBeginning) this.#seen.clear();
     const most = Math.max(mostAlong, query.limit);
     const isLarge = (this.#replies ?? 0) > most;
     const all = isLarge ? undefined : readAllReplies(this.thread, most, call);
@@ -58,15 +66,16 @@ export class Pages {
       ? pickBelow(ids, replies.entries)
       : await readBelow(this.thread, ids, most, call);
     const isEnd = to >= run.entries.length && run.isEnd;
-    const lost =
-      query.branch === null && isEnd && replies?.entries
-        ? await this.#orphans(listed, replies.entries, call)
-        : [];
-    const entries = unique([...listed, ...along.entries, ...lost]);
-    const comments = counted(entries, along);
+    const known = unique([...listed, ...along.entries]);
+    const lost = branch === null && isEnd ? await this.#orphans(known, replies?.entries, call) : [];
+    for (const { id, parent } of [...known, ...lost]) if (parent !== 0) this.#seen.add(id);
+    // What hangs on the lost is lost, and here with them.
+    const whole = new Set(lost.map(({ id }) => id));
+    const isComplete = (id: number): boolean => whole.has(id) || along.isComplete(id);
+    const comments = counted(unique([...known, ...lost]), isComplete);
     const [first, last] = [run.entries[from], run.entries[to - 1]];
     const page: Page = {
-      branch: query.around === undefined ? query.branch : null,
+      branch: query.around === undefined ? branch : null,
       comments,
       before: first && run.start + from > 0 ? cursorAt(first, run.start + from) : null,
       after: last && !isEnd ? cursorAt(last, run.start + to - 1) : null,
@@ -171,27 +180,33 @@ export class Pages {
 
   /**
    * Replies to what is not here any more, or never was, or to each other: nothing leads to them but
-   * this.
+   * this. In a large thread they are looked for when not all replies were seen on the way.
    */
   async #orphans(
-    listed: readonly Entry[],
-    replies: readonly Entry[],
+    known: readonly Entry[],
+    all: readonly Entry[] | undefined,
     call: Call,
   ): Promise<readonly Entry[]> {
-    const here = new Set([...listed, ...replies].map(({ id }) => id));
+    const { thread } = this;
+    for (const { id, parent } of known) if (parent !== 0) this.#seen.add(id);
+    if (this.#seen.size >= (this.#replies ?? Infinity)) return [];
+    const replies = all ?? (await readOutline(thread, call));
+    const ids = new Set([...known, ...replies].map(({ id }) => id));
     const elsewhere = [...new Set(replies.map(({ parent }) => parent))].filter(
-      (id) => !here.has(id),
+      (id) => !ids.has(id),
     );
-    const roots = listed.map(({ id }) => id);
-    for (let at = 0; at < elsewhere.length; at += 100) {
-      const include = elsewhere.slice(at, at + 100).join();
-      const list = listOf(this.thread, { include, parent: 0 });
-      // Roots of other pages have their replies there.
-      const { entries } = await readRun(list, 0, 100, call);
-      roots.push(...entries.map(({ id }) => id));
-    }
+    const roots = known.filter(({ parent }) => parent === 0).map(({ id }) => id);
+    // Roots of other pages have their replies there.
+    roots.push(...(await rootsAmong(thread, elsewhere, call)));
     const reached = new Set(pickBelow(roots, replies).entries);
-    return replies.filter((entry) => !reached.has(entry));
+    const lost = replies.filter((entry) => !reached.has(entry));
+    return all
+      ? lost
+      : readThese(
+          thread,
+          lost.map(({ id }) => id),
+          call,
+        );
   }
 }
 

@@ -38,6 +38,39 @@ export async function readAllReplies(
   return { entries: [...first.entries, ...rest.entries], total };
 }
 
+/** Ids and parents of all replies. */
+export async function readOutline(thread: Thread, call: Call): Promise<readonly Entry[]> {
+  const list = { ...listOf(thread, { parent_exclude: 0 }), isBare: true };
+  return (await readRun(list, 0, Infinity, call)).entries;
+}
+
+/** Those of these comments that are roots. */
+export async function rootsAmong(
+  thread: Thread,
+  ids: readonly number[],
+  call: Call,
+): Promise<number[]> {
+  const parts = await Promise.all(
+    hundreds(ids).map((some) => {
+      const list = listOf(thread, { include: some.join(), parent: 0 });
+      return readRun({ ...list, isBare: true }, 0, 100, call);
+    }),
+  );
+  return parts.flatMap(({ entries }) => entries.map(({ id }) => id));
+}
+
+/** Comments by their ids. */
+export async function readThese(
+  thread: Thread,
+  ids: readonly number[],
+  call: Call,
+): Promise<Entry[]> {
+  const parts = await Promise.all(
+    hundreds(ids).map((some) => readRun(listOf(thread, { include: some.join() }), 0, 100, call)),
+  );
+  return parts.flatMap(({ entries }) => entries);
+}
+
 /** What hangs below some comments, of all replies that there are. */
 export function pickBelow(ids: Iterable<number>, replies: readonly Entry[]): Along {
   const byParent = new Map<number, Entry[]>();
@@ -69,9 +102,10 @@ export async function readBelow(
   const found = new Map<number, Entry>();
   const complete = new Set<number>();
   for (let level = ids; level.length > 0 && found.size < most;) {
-    const left = Math.min(100, most - found.size);
+    const groups = hundreds(level);
+    const left = Math.max(100, Math.ceil((most - found.size) / groups.length));
     const parts = await Promise.all(
-      hundreds(level).map(async (parents) => {
+      groups.map(async (parents) => {
         const list = listOf(thread, { parent: parents.join() });
         return { parents, run: await readRun({ ...list, withReplies: true }, 0, left, call) };
       }),
@@ -91,18 +125,18 @@ export async function readBelow(
   return { entries: [...found.values()], isComplete: (id) => complete.has(id) };
 }
 
-function hundreds(ids: readonly number[]): number[][] {
+export function hundreds(ids: readonly number[]): number[][] {
   return Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) =>
     ids.slice(i * 100, i * 100 + 100),
   );
 }
 
 /** Comments with what is known of how many replies they have. */
-export function counted(entries: readonly Entry[], along: Along): Comment[] {
+export function counted(entries: readonly Entry[], isComplete: Along['isComplete']): Comment[] {
   const counts = new Map<number, number>();
-  for (const { parent } of along.entries) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  for (const { parent } of entries) counts.set(parent, (counts.get(parent) ?? 0) + 1);
   return entries.map(({ id, comment }) =>
-    along.isComplete(id)
+    isComplete(id)
       ? { ...comment, replyCount: counts.get(id) ?? 0 }
       : { ...comment, hasReplies: true },
   );

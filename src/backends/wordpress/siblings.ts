@@ -13,6 +13,8 @@ export interface List {
   readonly isNewestFirst: boolean;
   /** Ask whether they have replies; that costs the server one query more for each. */
   readonly withReplies?: boolean;
+  /** Ask for ids and parents only. */
+  readonly isBare?: boolean;
 }
 
 /** A part of a list without gaps. */
@@ -121,12 +123,12 @@ export function readCursor(cursor: Cursor): Place {
 }
 
 async function readPart(list: List, start: number, count: number, call: Call): Promise<Run> {
-  const { site, reading, params, isNewestFirst, withReplies } = list;
+  const { site, reading, params, isNewestFirst, withReplies, isBare } = list;
   const { value, total } = await site.list(
     '/wp/v2/comments',
     {
       ...params,
-      _fields: fieldsFor(reading, withReplies),
+      _fields: isBare ? 'id,parent' : fieldsFor(reading, withReplies),
       // Of the same second the one with the smaller id is older.
       orderby: 'date_gmt',
       order: isNewestFirst ? 'desc' : 'asc',
