@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Call, Opened } from '../../src/backends/contract.ts';
 import { wordpressBackend } from '../../src/backends/wordpress.ts';
+import type { CommentError } from '../../src/model/errors.ts';
 import { fakeWordpress, wordpressComment, type FakeWordpress } from './fake-wordpress.ts';
 
 const call: Call = { signal: new AbortController().signal, guestKey: 'key' };
@@ -47,6 +48,15 @@ describe('Answers of a WordPress', () => {
     fake.comments = [wordpressComment(2, { author_name: name })];
     const { page } = await open();
     expect(page!.comments[0]!.author.name).to.equal('André &amp; 😀 <b> &bogus; ’');
+  });
+
+  it('are asked of nobody where the address is none', async () => {
+    for (const server of ['', 'ftp://blog.example', 'http://']) {
+      const error = (await open(server).catch((thrown: unknown) => thrown)) as CommentError;
+      expect(error.code).to.equal('unsupported');
+      expect(error.advice).to.contain('server="https://blog.example"');
+    }
+    expect(fake.asked).to.deep.equal([]);
   });
 
   it('whose number a proxy hides give no total, and are read to their end', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
 import { chosenBrowsers } from '../support/browsers.ts';
 import { startFront } from '../support/wordpress-front.ts';
 import { testWordpress } from '../support/wordpress.ts';
-import { says, visit } from './site.ts';
+import { visit } from './site.ts';
 import { until, warningsOf } from './wordpress-page.ts';
 
 const wordpress = testWordpress();
@@ -107,33 +108,40 @@ const faults: readonly Fault[] = [
   },
 ];
 
+const chosen = faults.filter(({ isReal }) => !isReal || 'url' in wordpress);
+const sections = chosen.map(
+  ({ server, thread = '1' }) => `
+    <comment-section backend="wordpress" server="${server}" thread="${thread}" loading="eager">
+      <a href="${server}">Comments on the blog</a>
+    </comment-section>`,
+);
+
 for (const browser of chosenBrowsers()) {
-  for (const { what, server, thread = '1', told, shown, isReal } of faults) {
-    const skip = isReal && 'skip' in wordpress ? wordpress.skip : false;
-    test(
-      `the owner is told of ${what}, and readers see that there is nothing (${browser})`,
-      { skip },
-      async () => {
-        const warned: string[] = [];
-        const body = `
-        <script type="module" src="./comment-section/comment-section.js"></script>
-        <comment-section backend="wordpress" server="${server}" thread="${thread}" loading="eager">
-          <a href="${server}">Comments on the blog</a>
-        </comment-section>`;
-        const prepare = async (page: Parameters<typeof warningsOf>[0]): Promise<void> =>
-          void warningsOf(page, warned);
-        await visit(browser, { body, prepare }, async ({ page }) => {
-          await says(page, 'The comments could not be loaded.');
-          await says(page, shown);
+  test(`the owner is told what is wrong, and readers see that there is nothing (${browser})`, async (t) => {
+    const warned: string[] = [];
+    const body = `
+      <script type="module" src="./comment-section/comment-section.js"></script>${sections.join('')}`;
+    const prepare = async (page: Page): Promise<void> => void warningsOf(page, warned);
+    await visit(browser, { body, prepare }, async ({ page }) => {
+      for (const [i, { what, told, shown }] of chosen.entries()) {
+        await t.test(what, async () => {
+          await page.waitForFunction(isSaidBy, { timeout: 20_000 }, i, shown);
           await until(() => warned.some((each) => told.test(each)));
-          const own = warned.filter((each) => each.startsWith('<comment-section>'));
-          assert.deepEqual(own.length, 1, own.join('\n'));
-          const isLinkSeen = await page.evaluate(
-            () => document.querySelector('comment-section > a')!.getClientRects().length > 0,
-          );
-          assert.ok(isLinkSeen, 'what the page offers instead is shown');
         });
-      },
-    );
-  }
+      }
+      const own = warned.filter((each) => each.startsWith('<comment-section>'));
+      assert.equal(own.length, chosen.length, own.join('\n'));
+    });
+    for (const { what } of faults.filter((fault) => !chosen.includes(fault))) {
+      await t.test(what, { skip: 'skip' in wordpress && wordpress.skip }, () => {});
+    }
+  });
+}
+
+/** Runs in the page: does a section say why it is empty, and what the page offers instead? */
+function isSaidBy(index: number, words: string): boolean {
+  const section = document.querySelectorAll('comment-section')[index]!;
+  const said = section.shadowRoot?.textContent ?? '';
+  const isLinkSeen = section.querySelector('a')!.getClientRects().length > 0;
+  return said.includes('The comments could not be loaded.') && said.includes(words) && isLinkSeen;
 }

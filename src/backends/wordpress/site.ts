@@ -50,6 +50,7 @@ export function openSite(server: string | undefined): Site {
   async function get(path: string, params: Params, call: Call): Promise<Answer> {
     const failures: Failure[] = [];
     const known = styles.get(address);
+    if (!address) return diagnose(failures, address, call);
     for (const style of known ? [known] : (['wp-json', 'rest_route'] as const)) {
       const came = await ask(urlOf(address, style, path, params), {}, call);
       if (isAnswer(came) || isRefusal(came)) {

@@ -3,7 +3,7 @@ import { limitedHtml } from '../../content/html-writer.ts';
 import { markdownTree } from '../../content/markdown.ts';
 import type { Comment } from '../../model/comment.ts';
 import { checkDraft, type Draft } from '../../model/draft.ts';
-import { asCommentError, CommentError, type CommentError as Failed } from '../../model/errors.ts';
+import { asCommentError, CommentError } from '../../model/errors.ts';
 import type { Rules } from '../../model/rules.ts';
 import { decodeEntry, type Entry } from './decode.ts';
 import type { Pages } from './pages.ts';
@@ -108,7 +108,7 @@ function isWaiting({ comment }: Entry): boolean {
   return comment.status !== 'published';
 }
 
-function mayHaveArrived({ code }: Failed): boolean {
+function mayHaveArrived({ code }: CommentError): boolean {
   return code === 'offline' || code === 'timeout' || code === 'unavailable';
 }
 
