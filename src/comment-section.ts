@@ -41,6 +41,8 @@ import type { View } from './views/view.ts';
  * @attr {boolean} shortcuts - Keyboard shortcuts while the focus is in the thread; `?` lists them.
  * @attr {string} login - Ids of the providers to offer, in this order, such as `google x`. Default: all that the backend has.
  * @attr {boolean} sample-accounts - Offer simulated accounts with the local backend, for previews.
+ * @attr {boolean} avatars - Show pictures of those who write, where the backend has them. Readers' browsers then ask the servers of the pictures, such as Gravatar.
+ * @attr {number} poll - Seconds between two questions for new comments, where the server does not tell of them by itself: 5 to 3600. Not asked while nobody looks. Default: never.
  * @attr {boolean} private - Comments are meant to stay in this browser: the notice that they do is left out.
  * @attr {string} lang - Language of the section. Default: that of the nearest element with `lang`.
  * @attr {'ltr'|'rtl'} dir - Direction. Default: that of the nearest element with `dir`, else of the language.
@@ -119,6 +121,8 @@ export class CommentSection extends LitElement {
     shortcuts: { type: Boolean },
     login: {},
     sampleAccounts: { attribute: 'sample-accounts', type: Boolean },
+    avatars: { type: Boolean },
+    poll: {},
     private: { type: Boolean },
     identity: { attribute: false },
     strings: { attribute: false },
@@ -142,6 +146,8 @@ export class CommentSection extends LitElement {
   declare shortcuts: boolean;
   declare login: string | null;
   declare sampleAccounts: boolean;
+  declare avatars: boolean;
+  declare poll: number | null;
   declare private: boolean;
   declare identity: IdentityService | null;
   declare strings: Partial<Messages>;
@@ -184,7 +190,8 @@ export class CommentSection extends LitElement {
     this.theme = 'auto';
     this.loading = 'lazy';
     this.readOnly = this.closed = this.noLikes = this.shortcuts = false;
-    this.sampleAccounts = this.private = false;
+    this.sampleAccounts = this.avatars = this.private = false;
+    this.poll = null;
     this.strings = {};
   }
 
@@ -226,6 +233,8 @@ export class CommentSection extends LitElement {
       'identity',
       'login',
       'sampleAccounts',
+      'avatars',
+      'poll',
     ] as const;
     if (source.some((name) => changed.has(name)) || (changed.has('loading') && !isOpen)) {
       if (isOpen) void this.#session.open();
@@ -423,6 +432,7 @@ export class CommentSection extends LitElement {
         readOnly: this.readOnly,
         closed: this.closed,
         noLikes: this.noLikes,
+        avatars: this.avatars,
         isPrivate: this.#settings.isPrivate,
         announcement: this.#announcement,
         partFailed: this.#partFailed || this.#texts.hasFailed,

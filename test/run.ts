@@ -4,6 +4,7 @@ import { runBrowserTests } from './support/browser-tests.ts';
 import { runNodeTests } from './support/node-tests.ts';
 import { listFiles, project } from './support/project.ts';
 import { add, nothing, sentence, type Counts } from './support/counts.ts';
+import { startWordpress } from './support/wordpress.ts';
 
 // npm test: builds, runs test/**/*.node.ts in Node and test/**/*.test.ts in browsers, and closes with
 // one line of counts. Words behind `npm test --` choose the files whose paths hold one of them.
@@ -23,13 +24,26 @@ async function run(words: string[]): Promise<Counts> {
     const browsers = chosenBrowsers();
     const nodeFiles = chosen('.node.ts');
     if (nodeFiles.length > 0 && !process.env['SKIP_BUILD']) build();
-    const inNode = await runNodeTests(nodeFiles);
-    const inBrowsers = await runBrowserTests(chosen('.test.ts'), browsers);
-    return add(inNode, inBrowsers);
+    const stop = await startServers(nodeFiles);
+    try {
+      const inNode = await runNodeTests(nodeFiles);
+      const inBrowsers = await runBrowserTests(chosen('.test.ts'), browsers);
+      return add(inNode, inBrowsers);
+    } finally {
+      await stop();
+    }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return { ...nothing, failed: 1 };
   }
+}
+
+/** Once for all files that need it: a WordPress, for those that name it. */
+async function startServers(files: string[]): Promise<() => Promise<void>> {
+  if (!files.some((file) => file.includes('wordpress'))) return async () => {};
+  const { wordpress, stop } = await startWordpress('tests');
+  process.env['TEST_WORDPRESS'] = JSON.stringify(wordpress);
+  return stop;
 }
 
 /** Some of Node's tests load the built files in a browser. */

@@ -81,4 +81,11 @@ export interface BackendOptions {
   readonly server?: string;
   /** Accounts that the page brings along. */
   readonly identity?: IdentityService;
+  /** The attribute `avatars`: comments come with the pictures of those who wrote them. */
+  readonly avatars?: boolean;
+  /**
+   * The attribute `poll`: milliseconds between two questions for new comments, where a server does
+   * not tell of them by itself. Without it such a server is not asked.
+   */
+  readonly poll?: number;
 }

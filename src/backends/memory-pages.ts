@@ -98,10 +98,10 @@ function windowOf(
 /** A cursor is the rank of the comment it stands at, so it holds when others come and go. */
 function readCursor(cursor: Cursor): Rank {
   try {
-    const { pinned, first, time, id } = JSON.parse(cursor) as Record<keyof Rank, unknown>;
-    const numbers = [pinned, first, time];
+    const { pinned, first, turn, time, id } = JSON.parse(cursor) as Record<keyof Rank, unknown>;
+    const numbers = [pinned, first, turn, time];
     if (numbers.every((n) => typeof n === 'number') && typeof id === 'string') {
-      return { pinned, first, time, id } as Rank;
+      return { pinned, first, turn, time, id } as Rank;
     }
   } catch {
     // Not JSON, or JSON that is no object.

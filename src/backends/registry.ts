@@ -8,6 +8,7 @@ const backends = new Map<string, Load>([
   ['local', localFactory],
   ['http', () => import('./http.ts').then(({ httpBackend }) => httpBackend)],
   ['memory', () => import('./memory.ts').then(({ visitBackend }) => visitBackend)],
+  ['wordpress', () => import('./wordpress.ts').then(({ wordpressBackend }) => wordpressBackend)],
 ]);
 
 const arrivals = new EventTarget();

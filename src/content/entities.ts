@@ -1,4 +1,4 @@
-import { decodeNames } from './html.ts';
+import { decodeNames } from './character-names.ts';
 
 /** Puts characters in the place of the entities of HTML, all of which Markdown knows as well. */
 export class Entities {

@@ -21,13 +21,3 @@ export function htmlTree(source: string): Tree {
     ? new HtmlReader().read(parsed)
     : plainTree(plainText({ format: 'html', source: text }));
 }
-
-/** Characters for their names, such as `&auml;`; names that HTML does not have stay as they are. */
-export function decodeNames(names: readonly string[]): string[] {
-  // One document for all of them, since that is what costs. No name stands for the separator.
-  const decoded = parseInert(names.join(separator))?.body.textContent?.split(separator) ?? [];
-  return names.map((name, i) => decoded[i] || name);
-}
-
-/** A character of Unicode's private use. */
-const separator = '\ue000';

@@ -1,8 +1,9 @@
 /**
  * HTML as a document in which nothing runs and nothing is asked for: it has no window. Undefined where
- * the page's policy forbids even that; the text is then shown as it stands.
+ * the page's policy forbids even that, or there is no page; the text is then shown as it stands.
  */
 export function parseInert(source: string): Document | undefined {
+  if (typeof Document === 'undefined') return undefined;
   const { parseHTML } = Document as MaybeParsing;
   // Browsers drop what they do not know together with its text, unless told what to drop.
   if (parseHTML) return parseHTML.call(Document, source, { sanitizer: { removeElements: [] } });

@@ -10,6 +10,8 @@ export type Problem =
   | { readonly about: 'address'; readonly thread: string }
   | { readonly about: 'backend'; readonly name: string; readonly known: readonly string[] }
   | { readonly about: 'language'; readonly tag: string; readonly error: unknown }
+  /** What a backend advises. */
+  | { readonly about: 'server'; readonly advice: string }
   | { readonly about: 'private' };
 
 const told = new Set<string>();
@@ -48,6 +50,8 @@ function sentenceFor(problem: Problem): string {
         ? `lang="${tag}" is not a language tag such as en or de-AT. Taking en.`
         : `the words for lang="${tag}" could not be loaded (${String(error)}). Taking en.`;
     }
+    case 'server':
+      return problem.advice;
     case 'private':
       return (
         'comments are kept in each reader’s own browser, so nobody else sees them. ' +

@@ -70,6 +70,9 @@ export class Live {
     this.#stage = stage;
     if (liveStyles.styleSheet) stage.root.adoptedStyleSheets.push(liveStyles.styleSheet);
     this.learnWords();
+    stage.host.addEventListener('comment-error', ({ error }) => advise(error));
+    // The one that came before this half did.
+    advise(stage.store()?.state.error);
   }
 
   /** English has its words for this half here; other languages come in one piece. */
@@ -334,6 +337,15 @@ export class Live {
     const id = linkedComment();
     if (id !== undefined) this.attempt({ type: 'go-to', id });
   }
+}
+
+/** What a backend knows that the owner of the page can do. */
+function advise({ advice }: { readonly advice?: string } = {}): void {
+  if (!advice) return;
+  import('./advice.ts').then(
+    (part) => part.advise({ about: 'server', advice }),
+    () => console.warn('<comment-section>', advice),
+  );
 }
 
 function toldOf(act: Act, comment: Comment): Event | undefined {

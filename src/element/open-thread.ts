@@ -62,12 +62,13 @@ async function findWanted(
   identity: IdentityService | undefined,
   signal: AbortSignal,
 ): Promise<CommentBackend> {
-  const { backend, server } = wanted;
+  const { backend, server, settings } = wanted;
+  const { avatars, poll } = settings;
   const name = backendName(wanted);
   if (name === undefined) return backend as CommentBackend;
   if (!isRegistered(name)) throw new CommentError('unsupported');
   const make = await findBackend(name, signal);
-  return make({ ...(server && { server }), ...(identity && { identity }) });
+  return make({ avatars, poll, ...(server && { server }), ...(identity && { identity }) });
 }
 
 function brokenBackend(thrown: unknown): CommentBackend {

@@ -17,6 +17,9 @@ export interface Settings {
   readonly sampleAccounts: boolean;
   /** Comments are meant to stay in this browser. */
   readonly isPrivate: boolean;
+  readonly avatars: boolean;
+  /** Milliseconds; 0: never. */
+  readonly poll: number;
 }
 
 /** The same as the page gives them: text in attributes, and anything at all in properties. */
@@ -32,6 +35,8 @@ export interface RawSettings {
   login: string | null;
   sampleAccounts: boolean;
   private: boolean;
+  avatars: boolean;
+  poll: number | string | null;
 }
 
 const themes = ['auto', 'light', 'dark'] as const;
@@ -59,14 +64,14 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     });
     return taken;
   };
-  const whole = (
+  const whole = <Default extends number | undefined>(
     attribute: string,
     value: number | string | null,
     least: number,
     most: number,
-    taken: number,
+    taken: Default,
     others = '',
-  ): number => {
+  ): number | Default => {
     if (value === null) return taken;
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
@@ -88,6 +93,8 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     login: raw.login?.split(/[\s,]+/).filter(Boolean),
     sampleAccounts: raw.sampleAccounts,
     isPrivate: raw.private,
+    avatars: raw.avatars,
+    poll: (whole('poll', raw.poll, 5, 3600, undefined) ?? 0) * 1000,
     headingLevel: whole('heading-level', raw.headingLevel, 1, 5, defaults.headingLevel),
   };
 }

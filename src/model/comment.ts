@@ -16,6 +16,8 @@ export interface Comment {
   readonly likes?: number;
   /** Direct published replies the backend knows of, loaded or not; absent when it does not count. */
   readonly replyCount?: number;
+  /** There are replies, and the backend does not count them: in place of `replyCount`. */
+  readonly hasReplies?: boolean;
   readonly status: Status;
   readonly pinned?: boolean;
   /** Where the comment can be read on the backend's own pages. */

@@ -27,6 +27,8 @@ export interface ErrorDetails {
   readonly retryAfter?: number;
   /** The server's own words, plain text. */
   readonly detail?: string;
+  /** What the owner of the page can do about it, a sentence for the console. Readers never see it. */
+  readonly advice?: string;
   readonly cause?: unknown;
 }
 
@@ -37,6 +39,7 @@ export class CommentError extends Error {
   readonly fields?: ErrorDetails['fields'];
   readonly retryAfter?: number;
   readonly detail?: string;
+  readonly advice?: string;
 
   constructor(code: ErrorCode, { cause, ...details }: ErrorDetails = {}) {
     super(details.detail ?? code, { cause });

@@ -8,6 +8,8 @@ export type Sort = (typeof sorts)[number];
 export interface Rank {
   readonly pinned: number;
   readonly first: number;
+  /** -1 where the newest comes first. */
+  readonly turn: number;
   readonly time: number;
   readonly id: string;
 }
@@ -17,22 +19,25 @@ export interface Rank {
  * `sort` is null for replies, which are oldest first whatever the order of roots.
  */
 export function rankOf(comment: Comment, sort: Sort | null): Rank {
-  const time = finite(comment.createdAt);
   return {
     pinned: sort && comment.pinned ? 0 : 1,
     first: sort === 'most-liked' ? -finite(comment.likes) : 0,
-    time: sort === 'newest' ? -time : time,
+    turn: sort === 'newest' ? -1 : 1,
+    time: finite(comment.createdAt),
     id: comment.id,
   };
 }
 
-/** Negative when `a` comes first. Total, so that every client shows the same order. */
+/**
+ * Negative when `a` comes first. Total, so that every client shows the same order. Servers that know
+ * the time by the second number their comments, so of two numbers the shorter one is older.
+ */
 export function compareRanks(a: Rank, b: Rank): number {
   return (
     a.pinned - b.pinned ||
     a.first - b.first ||
-    a.time - b.time ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+    a.turn *
+      (a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
   );
 }
 

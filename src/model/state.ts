@@ -106,8 +106,8 @@ export function isFresh({ comment, marks }: Row, lastVisit: number | undefined):
 export function repliesToLoad(row: Row, branches: State['branches']): number | 'some' {
   const branch = branches.get(row.comment.id);
   if (branch?.after === null) return 0;
-  const { replyCount } = row.comment;
-  if (replyCount === undefined) return branch?.after ? 'some' : 0;
+  const { replyCount, hasReplies } = row.comment;
+  if (replyCount === undefined) return branch?.after || hasReplies ? 'some' : 0;
   const loaded = row.children.filter((child) => child.act?.type !== 'add').length;
   return Math.max(0, replyCount - loaded);
 }

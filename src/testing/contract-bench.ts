@@ -117,7 +117,12 @@ export function ownOf(
 }
 
 export function bodiesOf(comments: readonly Comment[]): string[] {
-  return comments.map(({ body }) => body.source);
+  return comments.map(saidIn);
+}
+
+/** What a comment says. Some backends hand out what their server made of it, in HTML. */
+export function saidIn({ body }: Comment): string {
+  return body.format === 'html' ? body.source.replace(/<[^>]*>/g, '').trim() : body.source;
 }
 
 /** What a page says of this comment to the guest who asked; absent is what is not said. */

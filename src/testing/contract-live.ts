@@ -3,7 +3,7 @@ import type { Comment } from '../model/comment.ts';
 import type { ThreadInfo } from '../model/rules.ts';
 import { equal } from './assert.ts';
 import type { Case } from './backend-contract.ts';
-import { draftOf, random, type Bench } from './contract-bench.ts';
+import { draftOf, random, saidIn, type Bench } from './contract-bench.ts';
 
 export const liveCases: readonly Case[] = [
   {
@@ -24,7 +24,7 @@ export const liveCases: readonly Case[] = [
       const heard = await watch(bench);
       const other = await bench.another();
       const { comment } = await other.add(draftOf('news', {}, 'bob'), bench.call('bob'));
-      await heard.until(() => heard.comments.get(comment.id)?.body.source === 'news');
+      await heard.until(() => heard.says(comment.id, 'news'));
       if (bench.opened.info.total) await heard.until(() => heard.info?.total?.value === 1);
       heard.stop();
     },
@@ -37,7 +37,7 @@ export const liveCases: readonly Case[] = [
       const heard = await watch(bench);
       const other = await bench.another();
       await other.edit!(root.id, 'edited', bench.call('bob'));
-      await heard.until(() => heard.comments.get(root.id)?.body.source === 'edited');
+      await heard.until(() => heard.says(root.id, 'edited'));
       await other.setLiked!(root.id, true, bench.call('bob'));
       await heard.until(() => heard.comments.get(root.id)?.likes === 1);
       const reply = draftOf('reply', { parentId: root.id }, 'bob');
@@ -57,7 +57,7 @@ export const liveCases: readonly Case[] = [
       await other.remove!(comment.id, bench.call());
       await heard.until(() => heard.gone.has(comment.id));
       await other.restore!(comment.id, bench.call());
-      await heard.until(() => heard.comments.get(comment.id)?.body.source === 'soon gone');
+      await heard.until(() => heard.says(comment.id, 'soon gone'));
       heard.stop();
     },
   },
@@ -94,6 +94,8 @@ interface Heard {
   readonly comments: Map<string, Comment>;
   readonly gone: Set<string>;
   info?: ThreadInfo;
+  /** Is the comment known, and are these its words? */
+  says(id: string, words: string): boolean;
   /** Resolves once the condition holds. */
   until(condition: () => boolean): Promise<void>;
   stop(): void;
@@ -108,6 +110,10 @@ async function watch(bench: Bench, since?: string): Promise<Heard> {
     comments: new Map(),
     gone: new Set(),
     stop: () => {},
+    says(id, words) {
+      const comment = heard.comments.get(id);
+      return comment !== undefined && saidIn(comment) === words;
+    },
     until: (condition) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(() => reject(new Error('was not told in time')), patienceMs);

@@ -1,7 +1,7 @@
 import type { Sort } from '../model/order.ts';
 import { assert, equal, refused, thrown } from './assert.ts';
 import type { Ability, Case } from './backend-contract.ts';
-import { bodiesOf, draftOf, ownOf, type Bench } from './contract-bench.ts';
+import { bodiesOf, draftOf, ownOf, saidIn, type Bench } from './contract-bench.ts';
 
 export const readingCases: readonly Case[] = [
   {
@@ -175,7 +175,7 @@ async function pageThrough(bench: Bench, sort: Sort): Promise<void> {
     const { comments } = await bench.list();
     const likesOf = [0, 2, 1, 0, 2, 0, 3];
     for (const [i, likes] of likesOf.entries()) {
-      const { id } = comments.find(({ body }) => body.source === bodies[i])!;
+      const { id } = comments.find((comment) => saidIn(comment) === bodies[i])!;
       for (let n = 0; n < likes; n++) await bench.backend.setLiked!(id, true, bench.call(`${n}`));
     }
     // Of those with as many likes the oldest comes first.

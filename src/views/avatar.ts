@@ -1,10 +1,15 @@
 import { html, type TemplateResult } from 'lit';
 import { graphemes } from '../model/names.ts';
 
-/** Initials on a colour that is always the same for a name. Nothing is asked of anybody. */
-export function avatarView(name: string): TemplateResult {
+/**
+ * Initials on a colour that is always the same for a name, so that nothing is asked of anybody; a
+ * picture lies on top of them, where the owner of the page wants any.
+ */
+export function avatarView(name: string, picture?: unknown): TemplateResult {
   return html`
-    <span class="avatar" data-hue=${hueOf(name)} aria-hidden="true">${initialsOf(name)}</span>
+    <span class="avatar" data-hue=${hueOf(name)} aria-hidden="true"
+      >${initialsOf(name)}${picture}</span
+    >
   `;
 }
 

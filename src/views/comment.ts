@@ -25,7 +25,7 @@ export function commentView(view: View, row: Row, answers: Answers, toggle: Part
       aria-labelledby="${row.key}-said"
       ?data-target=${state.target?.key === row.key}
     >
-      ${avatarView(removed ? '' : nameOf(row, view.locale))}
+      ${avatarView(removed ? '' : nameOf(row, view.locale), view.live?.pictureView(view, row))}
       <div>
         <div class="head">${removed ? removedView(view, row) : saidView(view, row)} ${toggle}</div>
         <div hidden=${folded ? 'until-found' : nothing}>

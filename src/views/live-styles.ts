@@ -2,6 +2,24 @@ import { css } from 'lit';
 
 /** Styles of what comes after reading: marks of acts and live changes, dialogs, paper. */
 export const liveStyles = css`
+  /* What answers to a pointer, before all that has ways of its own to do that. */
+  button:hover {
+    color: var(--accent);
+    background: var(--wash);
+  }
+  [part='author'] a:hover,
+  [part='time']:hover {
+    text-decoration: underline;
+  }
+  .line:hover::before {
+    border-color: var(--accent);
+  }
+  [data-open] > textarea {
+    min-block-size: 6.5rem;
+  }
+  textarea[hidden] {
+    display: none;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;
@@ -52,6 +70,17 @@ export const liveStyles = css`
   .as {
     --avatar: 1.75rem;
     flex-wrap: nowrap;
+  }
+  .avatar {
+    position: relative;
+  }
+  .avatar > img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 50%;
+    object-fit: cover;
   }
   .as > .avatar {
     flex: none;

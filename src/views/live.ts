@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { cleanName } from '../model/names.ts';
+import { safeUrl } from '../content/safe-url.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Act } from '../model/acts.ts';
 import type { Announcement, Likers } from '../model/state.ts';
@@ -24,6 +25,13 @@ export function arrivedView({ state: { arrived }, locale }: View): Part {
   return html`<button class="pill" data-do="show-arrived">
     ${locale.count('arrived', arrived)}
   </button>`;
+}
+
+/** The picture of who wrote a comment. It is asked for without telling where. */
+export function pictureView({ options }: View, { comment: { author, status } }: Row): Part {
+  const address = safeUrl((options.avatars && status !== 'removed' && author.avatar) || '');
+  if (!address?.startsWith('http')) return nothing;
+  return html`<img src=${address} alt="" loading="lazy" referrerpolicy="no-referrer" />`;
 }
 
 /** What has become of the viewer's last act on a comment. */

@@ -68,10 +68,6 @@ export const styles = css`
     min-inline-size: 28px;
     cursor: pointer;
   }
-  button:hover {
-    color: var(--accent);
-    background: var(--wash);
-  }
   option {
     color: CanvasText;
     background: Canvas;
@@ -182,12 +178,6 @@ export const styles = css`
     color: var(--muted);
     opacity: 1;
   }
-  [data-open] > textarea {
-    min-block-size: 6.5rem;
-  }
-  textarea[hidden] {
-    display: none;
-  }
   [part='sort'] {
     margin-inline-start: -0.4em;
   }
@@ -263,9 +253,6 @@ export const styles = css`
     inset-inline-start: 11px;
     border-inline-start: 2px solid var(--line);
   }
-  .line:hover::before {
-    border-color: var(--accent);
-  }
   .avatar {
     --hue: 210;
     display: grid;
@@ -323,10 +310,6 @@ export const styles = css`
   }
   [part='author'] a {
     text-decoration: none;
-  }
-  [part='author'] a:hover,
-  [part='time']:hover {
-    text-decoration: underline;
   }
   .badge {
     padding-inline: 0.35rem;

@@ -33,6 +33,8 @@ export interface ViewOptions {
   readonly readOnly: boolean;
   readonly closed: boolean;
   readonly noLikes: boolean;
+  /** Pictures of those who write may be asked for. */
+  readonly avatars: boolean;
   /** Comments are meant to stay in this browser: no need to say so. */
   readonly isPrivate: boolean;
   /** Said in the status region. */
@@ -48,9 +50,9 @@ export function nameOf(row: Row, locale: Locale): string {
 
 /** What all comments are drawn from: when any of it changes, so may each of them. */
 export function groundsOf({ state, locale, texts, options, now, live }: View): readonly unknown[] {
-  const { readOnly, closed, noLikes, headingLevel, maxDepth } = options;
+  const { readOnly, closed, noLikes, avatars, headingLevel, maxDepth } = options;
   const { can, rules } = state.info ?? {};
   const minute = Math.floor(now / 60_000);
-  const fromPage = [readOnly, closed, noLikes, headingLevel, maxDepth];
+  const fromPage = [readOnly, closed, noLikes, avatars, headingLevel, maxDepth];
   return [locale, live, texts.revision, can, rules, state.lastVisit, minute, ...fromPage];
 }

@@ -13,8 +13,8 @@ const { signal } = new AbortController();
 
 describe('the registry of backends', () => {
   it('knows the backends that come with the section', async () => {
-    expect(backendNames()).to.include.members(['local', 'memory']);
-    for (const name of ['local', 'memory']) {
+    expect(backendNames()).to.include.members(['local', 'memory', 'wordpress']);
+    for (const name of ['local', 'memory', 'wordpress']) {
       expect(isRegistered(name)).to.equal(true);
       const backend = (await findBackend(name, signal))({});
       expect(backend).to.respondTo('open');

@@ -8,7 +8,7 @@ import { documented, withTables, type Tag } from '../support/surface.ts';
 
 // What pages may rely on, listed here: a change of this list is a change for somebody.
 const surface: Record<Exclude<Tag, 'prop'>, string> = {
-  attr: 'backend server thread thread-title sort page-size max-depth theme loading heading-level read-only closed no-likes shortcuts login sample-accounts private lang dir',
+  attr: 'backend server thread thread-title sort page-size max-depth theme loading heading-level read-only closed no-likes shortcuts login sample-accounts avatars poll private lang dir',
   method: 'load() reload() goTo(id)',
   fires:
     'comment-like comment-liked comment-submit comment-submitted comment-edit comment-edited comment-remove comment-removed comment-sign-in comment-signed-in comments-loaded comment-error',

@@ -119,7 +119,10 @@ function copyTo(folder: string, { head = '', body, lang = 'en', files }: Blog): 
 
 function lose(folder: string, chunk: string): () => void {
   const copy = path.join(folder, 'blog/comment-section');
-  const name = readdirSync(copy).find((each) => each.startsWith(chunk) && each.endsWith('.js'));
+  // `backends-local-<hash>.js` rather than `backends-local-bulk-<hash>.js`, whatever the hashes.
+  const [name] = readdirSync(copy)
+    .filter((each) => each.startsWith(chunk) && each.endsWith('.js'))
+    .sort((a, b) => a.length - b.length);
   if (!name) throw new Error(`No chunk of dist/cdn begins with ${chunk}`);
   const here = path.join(copy, name);
   renameSync(here, `${here}.lost`);

@@ -14,6 +14,7 @@ const wrong = [
   ['max-depth', '21', 'a whole number from 0 to 20', '6'],
   ['max-depth', '', 'a whole number from 0 to 20', '6'],
   ['heading-level', '6', 'a whole number from 1 to 5', '2'],
+  ['poll', '1', 'a whole number from 5 to 3600'],
   ['theme', 'blue', 'one of auto, light, dark', 'auto'],
   ['loading', 'later', 'one of lazy, eager, manual', 'lazy'],
 ] as const;

@@ -76,6 +76,27 @@ describe('Attribute', () => {
     await eventually(() => expect(section.notices).to.deep.equal([]));
   });
 
+  it('avatars shows pictures, which are not asked for without it', async () => {
+    const avatar = new URL('/missing/ada.png', location.href).href;
+    const comments = [
+      comment('a', null, { author: { name: 'Ada', avatar } }),
+      comment('b', null, { author: { name: 'Bob', avatar: 'javascript:alert(1)' } }),
+      comment('c'),
+    ];
+    const section = await openSection({ memory: { comments } });
+    const pictures = (): HTMLImageElement[] => [
+      ...section.element.shadowRoot!.querySelectorAll('img'),
+    ];
+    await eventually(() => expect(section.buttons).to.include('Reply'));
+    expect(pictures()).to.deep.equal([]);
+    section.element.toggleAttribute('avatars', true);
+    await eventually(() => expect(pictures().map(({ src }) => src)).to.deep.equal([avatar]));
+    expect(pictures()[0]!.alt).to.equal('');
+    expect(pictures()[0]!.referrerPolicy).to.equal('no-referrer');
+    section.element.removeAttribute('avatars');
+    await eventually(() => expect(pictures()).to.deep.equal([]));
+  });
+
   it('no-likes leaves likes out', async () => {
     const section = await openSection({ memory: { comments: three, likers: { c1: ['Ada'] } } });
     section.element.toggleAttribute('no-likes', true);

@@ -3,6 +3,8 @@ import { httpBackend } from '../../src/backends/http.ts';
 import { registerBackend } from '../../src/index.ts';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import type { CommentBackend } from '../../src/backends/contract.ts';
+import { CommentError } from '../../src/model/errors.ts';
+import { intercept } from '../../src/testing/index.ts';
 import { comment } from '../support/comments.ts';
 import { eventually, listenToConsole, newThread, openSection, opened } from './harness.ts';
 
@@ -33,6 +35,40 @@ describe('Backend', () => {
     await openSection({ backend: null, attributes: { backend: 'made', server } });
     await openSection({ backend: null, attributes: { backend: 'made' } });
     expect(servers).to.deep.equal([server, undefined]);
+  });
+
+  it('is told of pictures and questions where they are asked for', async () => {
+    const asked: unknown[] = [];
+    registerBackend('asked', ({ avatars, poll }) => {
+      asked.push([avatars, poll]);
+      return kept('a');
+    });
+    const attributes = { backend: 'asked', avatars: true, poll: '30' } as const;
+    await openSection({ backend: null, attributes });
+    const section = await openSection({ backend: null, attributes: { backend: 'asked' } });
+    section.element.setAttribute('poll', '60');
+    await eventually(() =>
+      expect(asked).to.deep.equal([
+        [true, 30_000],
+        [false, 0],
+        [false, 60_000],
+      ]),
+    );
+  });
+
+  it('advises the owner in the console, once, and readers never', async () => {
+    const { warnings } = listenToConsole();
+    const backend = intercept(kept('a'), () => {
+      throw new CommentError('forbidden', { advice: 'Open the gate of blog.example.' });
+    });
+    const section = await openSection({ backend });
+    section.button('Retry').click();
+    await opened(section.element);
+    await eventually(() =>
+      expect(warnings).to.deep.equal(['<comment-section>: Open the gate of blog.example.']),
+    );
+    await eventually(() => expect(section.notices.join()).to.contain('That is not allowed.'));
+    expect(section.element.shadowRoot!.textContent).not.to.contain('gate');
   });
 
   it('is http where there is a server only: comments for everybody never stay local', async () => {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Call } from '../../src/backends/contract.ts';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import { CommentError } from '../../src/model/errors.ts';
-import type { ListQuery } from '../../src/model/page.ts';
+import type { ListQuery, Page } from '../../src/model/page.ts';
 import { intercept } from '../../src/testing/intercept.ts';
 import { gate } from '../store/harness.ts';
 import { comment, manyComments, someDay } from '../support/comments.ts';
@@ -29,6 +29,31 @@ describe('More comments', () => {
     await eventually(() => expect(section.focus).to.equal('c6'));
     expect(section.ids).to.deep.equal(manyComments(10).map(({ id }) => id));
     await eventually(() => expect(section.status).to.equal('5 more comments loaded'));
+  });
+
+  it('of replies are offered where nobody counted them, until there are no more', async () => {
+    const backend = memoryBackend(branch(5));
+    const uncounted = (page: Page): Page => ({
+      ...page,
+      comments: page.comments.map(({ replyCount: _count, ...each }) => ({
+        ...each,
+        ...(each.id === 'a' && { hasReplies: true }),
+      })),
+    });
+    const section = await openSection({
+      backend: {
+        ...backend,
+        async open(...args) {
+          const { info, page } = await backend.open(...args);
+          return { info, page: uncounted(page!) };
+        },
+        list: async (...args) => uncounted(await backend.list(...args)),
+      },
+    });
+    expect(section.ids).to.deep.equal(['a', 'r1', 'r2', 'r3']);
+    section.button('Show more replies').click();
+    await eventually(() => expect(section.has('r5')).to.equal(true));
+    expect(section.buttons).not.to.include('Show more replies');
   });
 
   it('are not offered when all are here', async () => {

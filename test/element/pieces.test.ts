@@ -50,6 +50,7 @@ class Drawing {
         readOnly: false,
         closed: false,
         noLikes: false,
+        avatars: false,
         isPrivate: true,
         announcement: '',
         partFailed: false,

@@ -30,6 +30,13 @@ describe('Thread', () => {
     expect(draw(thread.roots)).to.deep.equal(['a', 'b', ['b1', 'b2']]);
   });
 
+  it('keeps the order of comments of the same second that a server has numbered', () => {
+    const thread = threadOf(...['10', '9', '100', '11'].map((id) => comment(id)));
+    expect(draw(thread.roots)).to.deep.equal(['9', '10', '11', '100']);
+    thread.resort('newest');
+    expect(draw(thread.roots)).to.deep.equal(['100', '11', '10', '9']);
+  });
+
   it('shows a comment that comes twice once, as it came last', () => {
     const thread = threadOf(
       comment('a'),

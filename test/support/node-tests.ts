@@ -18,25 +18,35 @@ export async function runNodeTests(files: string[]): Promise<Counts> {
   if (files.length === 0) return nothing;
   console.log(`\nNode: ${files.length} test files`);
   const counts = { ...nothing };
+  /** How many, by the reason. */
+  const skipped = new Map<string, number>();
   const events = run({
     files: files.map((file) => path.join(project, file)),
     concurrency: Math.max(1, availableParallelism() - 1),
     timeout: timeoutMs,
   });
   try {
-    await follow(events as AsyncIterable<TestEvent>, counts);
+    await follow(events as AsyncIterable<TestEvent>, counts, skipped);
   } finally {
     stopPostgres();
   }
+  for (const [reason, count] of skipped) console.log(`  ${count} skipped: ${reason}`);
   console.log(`Node: ${sentence(counts)}`);
   return counts;
 }
 
-async function follow(events: AsyncIterable<TestEvent>, counts: Mutable<Counts>): Promise<void> {
+async function follow(
+  events: AsyncIterable<TestEvent>,
+  counts: Mutable<Counts>,
+  skipped: Map<string, number>,
+): Promise<void> {
   for await (const event of events) {
     if (event.type === 'test:pass' && event.data.details.type !== 'suite') {
-      if (isSkipped(event.data)) counts.skipped++;
-      else counts.passed++;
+      if (isSkipped(event.data)) {
+        counts.skipped++;
+        const reason = String(event.data.skip ?? event.data.todo);
+        skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+      } else counts.passed++;
     }
     if (event.type === 'test:fail' && !isBlameOfChildren(event.data)) {
       counts.failed++;

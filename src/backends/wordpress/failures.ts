@@ -1,0 +1,2 @@
+export { diagnosis } from './diagnosis.ts';
+export { refusalError } from './refusals.ts';

@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Call, CommentBackend, Opened } from '../../src/backends/contract.ts';
+import { wordpressBackend } from '../../src/backends/wordpress.ts';
+import type { Comment } from '../../src/model/comment.ts';
+import type { ListQuery, Page } from '../../src/model/page.ts';
+import { startFront } from '../support/wordpress-front.ts';
+import {
+  asAdmin,
+  fill,
+  newPost,
+  strangeComment,
+  testWordpress,
+  type Wordpress,
+} from '../support/wordpress.ts';
+
+const wordpress = testWordpress();
+const skip = 'skip' in wordpress ? wordpress.skip : false;
+const front = await startFront('url' in wordpress ? wordpress.url : undefined);
+after(() => front.close());
+
+const call: Call = { signal: new AbortController().signal, guestKey: 'key of ann' };
+const query: ListQuery = { branch: null, sort: 'oldest', limit: 25 };
+
+describe('a thread of a real WordPress', { skip }, () => {
+  it('is named by the id, the slug or the address of a post', async () => {
+    const post = await newPost(running());
+    const id = await strangeComment(running(), { post: post.id, content: 'Here.' });
+    const names = [`${post.id}`, post.slug, post.link, `${running().url}/?p=${post.id}`];
+    names.push(`https://www.blog.example/2026/11/${post.slug}/#more`);
+    for (const name of names) {
+      const { page, info } = await open(name);
+      assert.deepEqual(idsOf(page), [id], name);
+      assert.deepEqual(info.total, { value: 1, exact: true });
+    }
+  });
+
+  it('may be that of a page', async () => {
+    const page = await newPost(running(), { type: 'pages' });
+    const id = await strangeComment(running(), { post: page.id, content: 'Here.' });
+    for (const name of [`${page.id}`, page.slug, page.link]) {
+      assert.deepEqual(idsOf((await open(name)).page), [id], name);
+    }
+  });
+
+  it('is read where permalinks are plain, and after one question too many only', async () => {
+    const { id } = await newPost(running());
+    await strangeComment(running(), { post: id, content: 'Here.' });
+    const backend = backendAt(`${front.origin}/plain`);
+    const before = front.requests.length;
+    await backend.open({ id: `${id}` }, query, call);
+    const asked = front.requests.slice(before);
+    assert.ok(asked.some((each) => each.includes('/wp-json/')));
+    await backend.list(query, call);
+    const later = front.requests.slice(before + asked.length);
+    assert.ok(later.every((each) => each.startsWith('GET /?rest_route=%2Fwp%2Fv2%2Fcomments&')));
+  });
+
+  it('is asked for with three questions when it is small', async () => {
+    const { post } = running().seed;
+    const before = front.requests.length;
+    const { page, info } = await open(`${post}`, `${front.origin}/as-it-is`);
+    assert.equal(front.requests.length - before, 3);
+    assert.deepEqual([info.total?.value, page?.comments.length], [30, 28]);
+  });
+
+  it('has names without entities, dates in UTC, and says who wrote the post', async () => {
+    const post = await newPost(running());
+    const server = `${front.origin}/tokyo`;
+    const { backend } = await openWith(server, `${post.id}`);
+    const name = 'Zoë & <Co> "q"';
+    await backend.add(draft({ guest: { name, email: 'zoe@site.example' } }), call);
+    await asAdmin(running(), '/wp/v2/comments', { post: post.id, content: 'Mine.' });
+    const { page } = await openWith(server, `${post.id}`);
+    const [guest, author] = page!.comments;
+    assert.equal(guest!.author.name, 'Zoë & "q"');
+    assert.ok(
+      Math.abs(guest!.createdAt - Date.now()) < 60_000,
+      new Date(guest!.createdAt).toJSON(),
+    );
+    assert.equal(guest!.url, `${running().url}/${post.slug}/#comment-${guest!.id}`);
+    assert.deepEqual([guest!.author.role, author!.author.role], [undefined, 'author']);
+    assert.equal(guest!.author.avatar, undefined);
+  });
+
+  it('has pictures only where they are asked for, and none of those who have none', async () => {
+    const { post } = running().seed;
+    const backend = wordpressBackend({ server: running().url, avatars: true });
+    const { page } = await backend.open({ id: `${post}` }, query, call);
+    assert.match(page!.comments[0]!.author.avatar!, /^http:\/\/\d\.gravatar\.com\/.*s=96&d=blank/);
+  });
+
+  it('counts many at once, by whatever they are named', async () => {
+    const [one, two] = [await newPost(running()), await newPost(running())];
+    await fill(running(), one.id, [-1, 0, 1]);
+    const counts = await backendAt().counts!([`${one.id}`, two.slug, 'nowhere'], call);
+    assert.deepEqual(
+      [...counts],
+      [
+        [`${one.id}`, 3],
+        [two.slug, 0],
+      ],
+    );
+  });
+});
+
+describe('what stock WordPress lets through', { skip }, () => {
+  it('does not break the thread: orphans, strangers, circles, depths and dates', async () => {
+    const post = await newPost(running());
+    const other = await newPost(running());
+    const comment = (fields: Record<string, string | number>) =>
+      strangeComment(running(), { post: post.id, content: crypto.randomUUID(), ...fields });
+    const foreign = await strangeComment(running(), { post: other.id, content: 'Elsewhere.' });
+    const ids = [
+      await comment({}),
+      await comment({ parent: 99_999_999 }),
+      await comment({ parent: foreign }),
+      await comment({ date_gmt: '1901-01-01T00:00:00' }),
+      await comment({ date_gmt: '9999-12-31T23:59:59' }),
+    ];
+    for (let depth = 0; depth < 12; depth++) {
+      ids.push(await comment({ parent: depth === 0 ? ids[0]! : ids.at(-1)! }));
+    }
+    const circle = [await comment({ parent: ids[0]! }), await comment({ parent: ids[0]! })];
+    await asAdmin(running(), `/wp/v2/comments/${circle[0]}`, { parent: circle[1]! });
+    await asAdmin(running(), `/wp/v2/comments/${circle[1]}`, { parent: circle[0]! });
+    ids.push(...circle);
+
+    const { page, info, backend } = await openWith(running().url, `${post.id}`);
+    assert.deepEqual(inOrder(idsOf(page)), inOrder(ids));
+    assert.equal(info.total?.value, ids.length);
+
+    // In pages of two, all of them come as well, and once.
+    const found: Comment[] = [];
+    for (let after: string | undefined; ;) {
+      const next: Page = await backend.list({ ...query, limit: 2, ...(after && { after }) }, call);
+      found.push(...next.comments);
+      if (!next.after) break;
+      after = next.after;
+    }
+    assert.deepEqual(inOrder(found.map(({ id }) => Number(id))), inOrder(ids));
+
+    // A link leads to each of them.
+    for (const id of ids) {
+      const around = await backend.list({ ...query, limit: 2, around: `${id}` }, call);
+      assert.ok(idsOf(around).includes(id), `${id}`);
+    }
+  });
+
+  it('is not taken for the thread: comments of other posts are not here', async () => {
+    const [post, other] = [await newPost(running()), await newPost(running())];
+    const foreign = await strangeComment(running(), { post: other.id, content: 'Elsewhere.' });
+    const { backend } = await openWith(running().url, `${post.id}`);
+    const error = { code: 'not-found' };
+    await assert.rejects(backend.list({ ...query, around: `${foreign}` }, call), error);
+    await assert.rejects(backend.add(draft({ parentId: `${foreign}` }), call), error);
+  });
+});
+
+describe('reading page by page', { skip }, () => {
+  for (const sort of ['oldest', 'newest'] as const) {
+    it(`leaves no doubles and no holes while comments come and go, ${sort} first`, async () => {
+      const post = await newPost(running());
+      const ids = await fill(
+        running(),
+        post.id,
+        Array.from({ length: 60 }, () => -1),
+      );
+      const order = sort === 'oldest' ? ids : [...ids].reverse();
+      const { backend } = await openWith(running().url, `${post.id}`);
+      const first = await backend.list({ ...query, sort, limit: 20 }, call);
+      // Some of those that were read go, and some that were not; and somebody writes.
+      const gone = [...order.slice(3, 10), ...order.slice(19, 22)];
+      for (const id of gone) await remove(id);
+      const late = await strangeComment(running(), { post: post.id, content: 'Late.' });
+      const second = await backend.list({ ...query, sort, limit: 20, after: first.after! }, call);
+      for (const id of order.slice(0, 3)) await remove(id);
+      const third = await backend.list({ ...query, sort, limit: 50, after: second.after! }, call);
+      const read = [first, second, third].flatMap((page) => idsOf(page));
+      const expected = order.filter((id, i) => i < 20 || !gone.includes(id));
+      assert.deepEqual(read, sort === 'oldest' ? [...expected, late] : expected);
+      assert.equal(third.after, null);
+      // And back again.
+      const back = await backend.list({ ...query, sort, limit: 15, before: third.before! }, call);
+      assert.deepEqual(idsOf(back), idsOf(second).slice(-15));
+    });
+  }
+
+  for (const sort of ['oldest', 'newest'] as const) {
+    it(`finds the page of a comment in whatever time zone the site is, ${sort} first`, async () => {
+      const post = await newPost(running());
+      const ids = await fill(
+        running(),
+        post.id,
+        Array.from({ length: 60 }, () => -1),
+      );
+      const { backend } = await openWith(`${front.origin}/tokyo`, `${post.id}`);
+      const page = await backend.list({ ...query, sort, limit: 6, around: `${ids[33]}` }, call);
+      const expected = sort === 'oldest' ? ids.slice(30, 36) : ids.slice(31, 37).reverse();
+      assert.deepEqual(idsOf(page), expected);
+    });
+  }
+
+  it('asks for the replies of a whole level at once in a large thread', async () => {
+    const post = await newPost(running());
+    // 40 roots with 6 replies each, the last of which has been answered.
+    const parents = Array.from({ length: 40 }, () => -1);
+    for (let root = 0; root < 40; root++) parents.push(...Array.from({ length: 6 }, () => root));
+    for (let root = 0; root < 40; root++) parents.push(40 + root * 6 + 5);
+    const ids = await fill(running(), post.id, parents);
+    const backend = backendAt(`${front.origin}/as-it-is`);
+    const { page, info } = await backend.open({ id: `${post.id}` }, query, call);
+    assert.equal(info.total?.value, ids.length);
+    assert.equal(page!.comments.filter(({ parentId }) => parentId === null).length, 25);
+    const before = front.requests.length;
+    const next = await backend.list({ ...query, after: page!.after! }, call);
+    const asked = front.requests.slice(before);
+    assert.equal(asked.filter((each) => /parent=\d+%2C\d+/.test(each)).length, asked.length - 1);
+    assert.ok(asked.length <= 3, asked.join('\n'));
+    // 15 roots, their 90 replies, and the 15 that answer those.
+    assert.equal(next.comments.length, 120);
+    assert.ok(next.comments.every(({ replyCount }) => replyCount !== undefined));
+    assert.equal(next.after, null);
+  });
+
+  it('hands out what nothing leads to at the end of a large thread as well', async () => {
+    const post = await newPost(running());
+    const parents = [
+      ...Array.from({ length: 30 }, () => -1),
+      ...Array.from({ length: 230 }, () => 2),
+    ];
+    await fill(running(), post.id, parents);
+    const lost = await strangeComment(running(), {
+      post: post.id,
+      parent: 99_999_999,
+      content: 'Lost.',
+    });
+    const { backend, page } = await openWith(running().url, `${post.id}`);
+    assert.ok(!idsOf(page).includes(lost));
+    const end = await backend.list({ ...query, after: page!.after! }, call);
+    assert.deepEqual([end.comments.length, idsOf(end).at(-1), end.after], [6, lost, null]);
+  });
+
+  it('says that there are more replies where it has not counted them', async () => {
+    const post = await newPost(running());
+    const parents = [-1, -1, ...Array.from({ length: 220 }, () => 0), 1];
+    const ids = await fill(running(), post.id, parents);
+    const { backend, page } = await openWith(running().url, `${post.id}`, { ...query, limit: 1 });
+    const [root] = page!.comments;
+    assert.deepEqual([root!.hasReplies, root!.replyCount], [true, undefined]);
+    const all: number[] = [];
+    for (let after: string | undefined; ;) {
+      const branch: ListQuery = { ...query, branch: root!.id, limit: 100 };
+      const next: Page = await backend.list({ ...branch, ...(after && { after }) }, call);
+      all.push(...idsOf(next));
+      if (!next.after) break;
+      after = next.after;
+    }
+    assert.deepEqual(all, ids.slice(2, -1));
+  });
+
+  it('hands out everything at once when that is asked for', async () => {
+    const post = await newPost(running());
+    const parents = Array.from({ length: 350 }, (_, i) => (i % 2 === 0 ? -1 : i - 1));
+    const ids = await fill(running(), post.id, parents);
+    const { page } = await openWith(running().url, `${post.id}`, { ...query, limit: Infinity });
+    assert.deepEqual(inOrder(idsOf(page)), inOrder(ids));
+    assert.deepEqual([page!.before, page!.after], [null, null]);
+  });
+});
+
+describe('a comment that waits for a moderator', { skip }, () => {
+  it('is seen by its writer after a reload, and by nobody else', async () => {
+    const post = await newPost(running(), { switch: 'held' });
+    const [root] = await fill(running(), post.id, [-1]);
+    const { backend } = await openWith(running().url, post.slug);
+    const sent = [
+      await backend.add(draft({ body: 'Soon.' }), call),
+      await backend.add(draft({ body: 'Soon too.', parentId: `${root}` }), call),
+    ].map(({ comment }) => comment);
+
+    const { page, info } = await open(post.slug);
+    const ids = [root!, ...sent.map(({ id }) => Number(id))];
+    assert.deepEqual(inOrder(idsOf(page)), inOrder(ids));
+    assert.deepEqual(page!.comments.map(({ status }) => status).sort(), [
+      'pending',
+      'pending',
+      'published',
+    ]);
+    assert.equal(info.total?.value, 1);
+    for (const { id } of sent) assert.equal(page!.marks?.get(id)?.own, true);
+
+    const stranger = { ...call, guestKey: 'key of bob' };
+    const theirs = await backendAt().open({ id: post.slug }, query, stranger);
+    assert.deepEqual(idsOf(theirs.page), [root]);
+
+    // A link to it leads its writer there.
+    const at = await backend.list({ ...query, around: sent[1]!.id }, call);
+    assert.ok(idsOf(at).includes(Number(sent[1]!.id)));
+
+    await asAdmin(running(), `/wp/v2/comments/${sent[0]!.id}`, { status: 'approved' });
+    const later = (await open(post.slug)).page!.comments;
+    assert.equal(later.find(({ id }) => id === sent[0]!.id)?.status, 'published');
+    assert.equal(later.length, 3);
+  });
+});
+
+function backendAt(server = running().url): CommentBackend {
+  return wordpressBackend({ server });
+}
+
+async function openWith(
+  server: string,
+  id: string,
+  first = query,
+): Promise<Opened & { backend: CommentBackend }> {
+  const backend = backendAt(server);
+  return { ...(await backend.open({ id }, first, call)), backend };
+}
+
+function open(id: string, server = running().url): Promise<Opened> {
+  return openWith(server, id);
+}
+
+function draft(more: object) {
+  const guest = { name: 'Ann', email: 'ann@site.example' };
+  return { key: crypto.randomUUID(), parentId: null, body: 'Hello.', guest, ...more };
+}
+
+function idsOf(page: Page | undefined): number[] {
+  return (page?.comments ?? []).map(({ id }) => Number(id));
+}
+
+function inOrder(ids: readonly number[]): number[] {
+  return [...ids].sort((a, b) => a - b);
+}
+
+async function remove(id: number): Promise<void> {
+  await asAdmin(running(), `/wp/v2/comments/${id}?force=true`, {}, 'DELETE');
+}
+
+function running(): Wordpress {
+  assert.ok('url' in wordpress);
+  return wordpress;
+}

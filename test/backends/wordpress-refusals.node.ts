@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Call, CommentBackend, Opened } from '../../src/backends/contract.ts';
+import { wordpressBackend } from '../../src/backends/wordpress.ts';
+import { CommentError, type ErrorDetails } from '../../src/model/errors.ts';
+import type { Draft } from '../../src/model/draft.ts';
+import { startFront } from '../support/wordpress-front.ts';
+import {
+  asAdmin,
+  newPost,
+  testWordpress,
+  type NewPost,
+  type Wordpress,
+} from '../support/wordpress.ts';
+
+const wordpress = testWordpress();
+const skip = 'skip' in wordpress ? wordpress.skip : false;
+const front = await startFront('url' in wordpress ? wordpress.url : undefined);
+after(() => front.close());
+
+const call: Call = { signal: new AbortController().signal, guestKey: 'key of ann' };
+const query = { branch: null, sort: 'oldest', limit: 10 } as const;
+const ann = { name: 'Ann', email: 'ann@site.example' };
+
+interface Expected {
+  readonly refusal: string;
+  readonly post?: NewPost;
+  /** Sent first, and taken. */
+  readonly before?: Partial<Draft>;
+  readonly draft?: Partial<Draft>;
+  readonly code: CommentError['code'];
+  readonly fields?: ErrorDetails['fields'];
+  /** WordPress' own words. */
+  readonly detail: string;
+  readonly advice?: RegExp;
+}
+
+const refusals: readonly Expected[] = [
+  {
+    refusal: 'a guest where WordPress is as it comes',
+    post: { switch: 'stock' },
+    code: 'unauthorized',
+    detail: 'Sorry, you must be logged in to comment.',
+    advice: /rest_allow_anonymous_comments/,
+  },
+  {
+    refusal: 'a guest where only members write',
+    post: { switch: 'members' },
+    code: 'unauthorized',
+    detail: 'Sorry, you must be logged in to comment.',
+    advice: /Settings → Discussion/,
+  },
+  {
+    refusal: 'the same again',
+    before: { body: 'Twice.' },
+    draft: { body: 'Twice.' },
+    code: 'duplicate',
+    detail: 'Duplicate comment detected; it looks as though you’ve already said that!',
+  },
+  {
+    refusal: 'an address that only looks like one',
+    draft: { guest: { name: 'Ann', email: 'ann@site' } },
+    code: 'invalid',
+    fields: { email: 'invalid' },
+    detail: 'Invalid parameter(s): author_email',
+  },
+  {
+    refusal: 'a name without letters',
+    draft: { guest: { name: '<b></b>', email: 'ann@site.example' } },
+    code: 'invalid',
+    fields: { name: 'required' },
+    detail: 'Creating a comment requires valid author name and email values.',
+  },
+  {
+    refusal: 'a text that becomes too long',
+    draft: { body: `${'>'.repeat(19)} a\n\n***\n\n`.repeat(350) },
+    code: 'too-large',
+    fields: { body: 'too-long' },
+    detail: 'Comment field exceeds maximum length allowed.',
+  },
+  {
+    refusal: 'a name that is too long',
+    draft: { guest: { name: 'n'.repeat(300), email: 'ann@site.example' } },
+    code: 'too-large',
+    fields: { name: 'too-long' },
+    detail: 'Comment field exceeds maximum length allowed.',
+  },
+];
+
+describe('what a real WordPress refuses', { skip }, () => {
+  for (const { refusal, post, before, draft, code, fields, detail, advice } of refusals) {
+    it(`${refusal} is ${code}`, async () => {
+      const { backend } = await openPost(post);
+      if (before) await backend.add(draftOf(before), call);
+      const wanted = draftOf(draft);
+      const error = await refused(backend.add(wanted, call));
+      assert.deepEqual([error.code, error.fields], [code, fields]);
+      assert.equal(error.detail, detail);
+      assert.match(error.advice ?? '', advice ?? /^$/);
+      assert.equal(await backend.find!(wanted.key, call), null, 'it is not taken for sent');
+    });
+  }
+
+  it('one comment right after another is rate-limited, and tells how long to wait', async () => {
+    await (await openPost()).backend.add(draftOf(), call);
+    const { backend } = await openPost({ switch: 'flood' });
+    const { code, retryAfter, detail } = await refused(backend.add(draftOf(), call));
+    assert.deepEqual([code, retryAfter], ['rate-limited', 15_000]);
+    assert.equal(detail, 'You are posting comments too quickly. Slow down.');
+  });
+
+  it('a comment on a closed post is closed, and the rules say so before', async () => {
+    const { backend, opened } = await openPost({ isClosed: true });
+    assert.deepEqual([opened.info.rules.closed, opened.info.can.add], [true, false]);
+    assert.equal((await refused(backend.add(draftOf(), call))).code, 'closed');
+  });
+
+  it('a comment on a post that was closed meanwhile is closed', async () => {
+    const { backend, id } = await openPost();
+    await asAdmin(running(), `/wp/v2/posts/${id}`, { comment_status: 'closed' });
+    const error = await refused(backend.add(draftOf(), call));
+    assert.equal(error.code, 'closed');
+    assert.equal(error.detail, 'Sorry, comments are closed for this item.');
+  });
+
+  it('a comment on a post that is gone is not-found', async () => {
+    const { backend, id } = await openPost();
+    await asAdmin(running(), `/wp/v2/posts/${id}?force=true`, {}, 'DELETE');
+    const error = await refused(backend.add(draftOf(), call));
+    assert.equal(error.code, 'not-found');
+  });
+
+  it('a thread that nobody has published is not-found, and the owner learns what to do', async () => {
+    for (const id of ['987654321', 'no-such-slug', 'https://elsewhere.example/no/such/post/']) {
+      const error = await refused(backendAt().open({ id }, query, call));
+      assert.equal(error.code, 'not-found');
+      assert.match(error.advice ?? '', /the id, the slug or the permalink of a post or page/);
+    }
+  });
+
+  it('is held where a moderator looks first, and told as such', async () => {
+    const { backend } = await openPost({ switch: 'held' });
+    const { comment, marks } = await backend.add(draftOf({ body: 'Soon.' }), call);
+    assert.deepEqual([comment.status, marks], ['pending', { own: true }]);
+  });
+
+  it('what arrived although its answer was lost is taken for the same when it is sent again', async () => {
+    const lossy = await openPost({}, `${front.origin}/lost-answer`);
+    const draft = draftOf({ body: 'Did **it** "arrive"?' });
+    const error = await refused(lossy.backend.add(draft, call));
+    assert.deepEqual([error.code, error.advice], ['unavailable', undefined]);
+    const { backend, opened } = await openPost({ id: lossy.id });
+    const ids = opened.page?.comments.map(({ id }) => id);
+    const { comment } = await backend.add(draft, call);
+    assert.deepEqual([comment.id], ids);
+    assert.match(comment.body.source, /Did <strong>it<\/strong>/);
+    assert.equal((await backend.find!(draft.key, call))?.comment.id, comment.id);
+  });
+
+  it('what never arrived is a new comment when it is sent again', async () => {
+    const { id } = await openPost();
+    const far = wordpressBackend({ server: `${front.origin}/as-it-is` });
+    await far.open({ id: String(id) }, query, call);
+    const draft = draftOf();
+    const stop = new AbortController();
+    const adding = far.add(draft, { ...call, signal: stop.signal });
+    stop.abort(new Error('left'));
+    await assert.rejects(adding, /left/);
+    const { backend } = await openPost({ id });
+    await backend.add(draft, call);
+    const { page } = await backend.open({ id: String(id) }, query, call);
+    assert.equal(page?.comments.length, 1);
+  });
+});
+
+/** Opens a new post, or one that is there. */
+async function openPost(
+  { id, ...choices }: NewPost & { id?: number } = {},
+  server?: string,
+): Promise<{ id: number; backend: CommentBackend; opened: Opened }> {
+  const post = id ?? (await newPost(running(), choices)).id;
+  const backend = backendAt(server);
+  const opened = await backend.open({ id: String(post) }, query, call);
+  return { id: post, backend, opened };
+}
+
+function backendAt(server = running().url): CommentBackend {
+  return wordpressBackend({ server });
+}
+
+function draftOf(draft: Partial<Draft> = {}): Draft {
+  return { key: crypto.randomUUID(), parentId: null, body: 'Hello.', guest: ann, ...draft };
+}
+
+async function refused(answer: Promise<unknown>): Promise<CommentError> {
+  const error: unknown = await answer.then(
+    () => assert.fail('it is not refused'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof CommentError, String(error));
+  return error;
+}
+
+function running(): Wordpress {
+  assert.ok('url' in wordpress);
+  return wordpress;
+}
