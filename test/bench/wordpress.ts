@@ -47,7 +47,7 @@ async function row(wordpress: Wordpress, thread: number, pageSize: number): Prom
   const blog = await startBlog(wordpress, thread, pageSize);
   try {
     for (let round = 0; round < rounds; round++) {
-      readings.push(await within(60, `Reading ${count} comments`, read(blog, wordpress.url)));
+      readings.push(await within(150, `Reading ${count} comments`, read(blog, wordpress.url)));
     }
   } finally {
     await blog.close();
