@@ -1,6 +1,6 @@
 import { arch, cpus, type } from 'node:os';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { launchBrowser } from '../support/browsers.ts';
+import { launchBrowser, type BrowserName } from '../support/browsers.ts';
 
 const viewport = { width: 1280, height: 900 };
 
@@ -17,13 +17,16 @@ export async function within<T>(seconds: number, what: string, promise: Promise<
   }
 }
 
-/** Lends a new Chromium with a fresh profile, and ends it whatever happens. */
-export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
-  const browser = await within(30, 'Starting Chromium', launchBrowser('chromium'));
+/** Lends a new browser with a fresh profile, and ends it whatever happens. */
+export async function withBrowser<T>(
+  work: (browser: Browser) => Promise<T>,
+  name: BrowserName = 'chromium',
+): Promise<T> {
+  const browser = await within(30, 'Starting a browser', launchBrowser(name));
   try {
     return await work(browser);
   } finally {
-    await within(5, 'Closing Chromium', browser.close()).catch(() => {
+    await within(5, 'Closing a browser', browser.close()).catch(() => {
       browser.process()?.kill('SIGKILL');
     });
   }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { project } from '../support/project.ts';
 import { machineFacts, within } from './browser.ts';
+import { benchActs } from './acts.ts';
 import { benchLocal } from './local.ts';
 import { benchServer } from './server.ts';
 import { benchText } from './text.ts';
@@ -16,13 +17,14 @@ const memorySeconds = Number(process.env['MEMORY_SECONDS'] ?? 300);
 
 const parts: Readonly<Record<string, () => Promise<string>>> = {
   thread: benchThread,
+  acts: benchActs,
   local: benchLocal,
   text: benchText,
   wordpress: benchWordpress,
   server: () => benchServer(memorySeconds),
 };
 /** Seconds; the whole takes about seven minutes, and the memory of the server its time. */
-const limit = 1200 + memorySeconds;
+const limit = 2400 + memorySeconds;
 
 try {
   await within(limit, 'The benchmarks', run(process.argv.slice(2)));

@@ -14,6 +14,7 @@ const root = place.attachShadow({ mode: 'open' });
 root.adoptedStyleSheets = await sectionStyles();
 
 globalThis.bench = {
+  keep: () => void (globalThis.kept = JSON.parse(json)),
   load: () =>
     measureLoad(root, json, (comments) => {
       root.innerHTML = `<section>${listHtml(null, byParent(comments), 0)}</section>`;
@@ -30,6 +31,11 @@ async function sectionStyles(): Promise<CSSStyleSheet[]> {
   await section.updateComplete;
   section.remove();
   return [...section.shadowRoot!.adoptedStyleSheets];
+}
+
+declare global {
+  /** Comments as they are, and nothing made of them. */
+  var kept: unknown;
 }
 
 type Children = ReadonlyMap<string | null, readonly Comment[]>;

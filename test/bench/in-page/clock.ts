@@ -8,6 +8,8 @@ export interface Load {
   readonly all: number;
   /** What long tasks took beyond 50 ms each, until the page is at rest, summed up. */
   readonly blocking: number;
+  /** The same since the page was opened, its scripts included. */
+  readonly blockingOfPage: number;
   /** 0: no task took 50 ms. */
   readonly longest: number;
   /** Sum of layout shifts, a score without unit: until the answer, and from then on. */
@@ -24,6 +26,7 @@ const giveUpMs = 30_000;
 const longTasks: PerformanceEntry[] = [];
 new PerformanceObserver((list) => longTasks.push(...list.getEntries())).observe({
   type: 'longtask',
+  buffered: true,
 });
 
 interface LayoutShift extends PerformanceEntry {
@@ -37,12 +40,13 @@ new PerformanceObserver((list) => shifts.push(...(list.getEntries() as LayoutShi
 
 /**
  * Gives the page its answer and measures what it makes of it, in `root`. `answer` resolves when every
- * comment is there.
+ * comment is there, or as many as are expected.
  */
 export async function measureLoad(
   root: ShadowRoot,
   json: string,
   answer: (comments: Comment[]) => unknown,
+  expected?: number,
 ): Promise<Load> {
   const comments = JSON.parse(json) as Comment[];
   // Reading the answer is not what is measured: it gets a task of its own.
@@ -54,9 +58,8 @@ export async function measureLoad(
   await answered;
   const all = await endOfFrame(start);
   const found = root.querySelectorAll('article').length;
-  if (found !== comments.length) {
-    throw new Error(`${found} of ${comments.length} comments are on the page.`);
-  }
+  const wanted = expected ?? comments.length;
+  if (found !== wanted) throw new Error(`${found} of ${wanted} comments are on the page.`);
   await rest(start + all);
   const isBefore = (entry: PerformanceEntry): boolean => entry.startTime < start;
   const durations = longTasks
@@ -66,10 +69,11 @@ export async function measureLoad(
     first,
     all,
     blocking: sum(durations.map((duration) => duration - 50)),
+    blockingOfPage: sum(longTasks.map(({ duration }) => duration - 50)),
     longest: Math.max(0, ...durations),
     shiftBefore: sum(shifts.filter(isBefore).map(({ value }) => value)),
     shift: sum(shifts.filter((entry) => !isBefore(entry)).map(({ value }) => value)),
-    elements: root.querySelectorAll('*').length / comments.length,
+    elements: root.querySelectorAll('*').length / found,
   };
 }
 
@@ -87,6 +91,14 @@ async function whenDrawn(root: ShadowRoot, start: number): Promise<number> {
     await new Promise(requestAnimationFrame);
     if (performance.now() - start > giveUpMs) throw new Error('No comment is on the page.');
   } while (!root.querySelector('article'));
+  return await endOfFrame(start);
+}
+
+/** Milliseconds until the page has drawn what `act` did. */
+export async function nextPaint(act: () => void): Promise<number> {
+  const start = performance.now();
+  act();
+  await new Promise(requestAnimationFrame);
   return await endOfFrame(start);
 }
 
