@@ -158,7 +158,7 @@ function middle(n: number): Question {
 function insert(n: number): Question {
   const body = JSON.stringify({
     thread: { id: thread },
-    parentId: n % 4 === 0 ? null : `c${n % 1_000}`,
+    parentId: n % 4 === 0 ? null : roots[n % roots.length]!.id,
     body: `A comment of the usual length, which is about two hundred characters; this is number ${n}.`,
     guest: { name: `Guest ${n % 100}`, email: 'guest@blog.example' },
   });
