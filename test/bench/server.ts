@@ -264,7 +264,8 @@ async function watchMemory({ server }: Running, seconds: number): Promise<string
   }
   const tenth = samples.length / 10;
   return Array.from({ length: 10 }, (_, i) => {
-    const part = samples.slice(Math.floor(i * tenth), Math.max(1, Math.floor((i + 1) * tenth)));
+    const from = Math.floor(i * tenth);
+    const part = samples.slice(from, Math.max(from + 1, Math.floor((i + 1) * tenth)));
     return String(Math.round(Math.max(...part)));
   });
 }
