@@ -158,7 +158,7 @@ function middle(n: number): Question {
 function insert(n: number): Question {
   const body = JSON.stringify({
     thread: { id: thread },
-    parentId: n % 4 === 0 ? null : `c${n % 1_000}`,
+    parentId: n % 4 === 0 ? null : roots[n % roots.length]!.id,
     body: `A comment of the usual length, which is about two hundred characters; this is number ${n}.`,
     guest: { name: `Guest ${n % 100}`, email: 'guest@blog.example' },
   });
@@ -264,7 +264,8 @@ async function watchMemory({ server }: Running, seconds: number): Promise<string
   }
   const tenth = samples.length / 10;
   return Array.from({ length: 10 }, (_, i) => {
-    const part = samples.slice(Math.floor(i * tenth), Math.max(1, Math.floor((i + 1) * tenth)));
+    const from = Math.floor(i * tenth);
+    const part = samples.slice(from, Math.max(from + 1, Math.floor((i + 1) * tenth)));
     return String(Math.round(Math.max(...part)));
   });
 }
