@@ -24,6 +24,7 @@ for (const browser of chosenBrowsers()) {
         await says(page, 'No thoughts on “A Post” yet');
         await write(page, markdown);
         await says(page, 'Your comment was posted.');
+        await has(page, '[part~="body"] blockquote', 'Quoted');
         const posted = await drawn(page);
         await page.reload();
         await says(page, 'One thought on “A Post”');

@@ -11,6 +11,8 @@ export const harmlessFields: Readonly<Record<string, string>> = {
   'ListQuery.after': 'a place in a list, sent back to the backend only',
   'Page.before': 'a place in a list, sent back to the backend only',
   'Page.after': 'a place in a list, sent back to the backend only',
+  'CommentError.advice': 'told to the owner of the page, in the console only',
+  'ErrorDetails.advice': 'told to the owner of the page, in the console only',
   'Branch.before': 'a place in a list, sent back to the backend only',
   'Branch.after': 'a place in a list, sent back to the backend only',
   'Page.resume': 'handed back to the backend only',

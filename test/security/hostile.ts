@@ -33,7 +33,7 @@ export function testHostileWithoutParsers(payloads: readonly string[]): void {
   void describe('without parsers', { concurrency: chosenBrowsers().length }, () => {
     for (const browser of chosenBrowsers()) {
       void test(`hostile texts stay texts (${browser})`, () =>
-        attack(browser, payloads, { until: 'thread', parses: false }, { lost: 'html-' }));
+        attack(browser, payloads, { until: 'thread', parses: false }, { lost: 'content-html' }));
     }
   });
 }

@@ -209,10 +209,7 @@ export const paths: readonly Path[] = [
       await section.submit('thread');
       const comment = section.comment('posted', { createdAt: 23 });
       (await section.question('add')).answer({ comment });
-      await section.until(
-        'it to arrive',
-        () => !section.root.querySelector('.roots > li .sending'),
-      );
+      await section.until('it to arrive', () => !section.root.querySelector('.roots .sending'));
     },
   },
   {
