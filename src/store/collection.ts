@@ -74,6 +74,9 @@ export class Collection {
     this.#confirmed.set(comment.id, shown);
     this.#noteLists(this.thread.rename(temporaryId, comment));
     this.refresh(comment.id);
+    // It counts among the replies that are loaded from now on.
+    const { parent = null } = this.thread.get(comment.id) ?? {};
+    this.#changes.list(parent && parent.key);
   }
 
   /** The backend has it no more. */

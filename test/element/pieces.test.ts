@@ -217,7 +217,21 @@ describe('A thread drawn in pieces', () => {
           }
         },
       ),
-      { numRuns: 40, includeErrorInReport: true },
+      {
+        numRuns: 40,
+        includeErrorInReport: true,
+        // Offered to load the reply that one had just written.
+        examples: [
+          [
+            [0],
+            0,
+            [
+              { what: 'others reply', which: 0 },
+              { what: 'reply', which: 0 },
+            ],
+          ],
+        ],
+      },
     );
   });
 
