@@ -22,7 +22,8 @@ export async function runNodeTests(files: string[]): Promise<Counts> {
   const skipped = new Map<string, number>();
   const events = run({
     files: files.map((file) => path.join(project, file)),
-    concurrency: Math.max(1, availableParallelism() - 1),
+    // Most of them wait for a browser or a server most of the time.
+    concurrency: availableParallelism(),
     timeout: timeoutMs,
   });
   try {
