@@ -165,8 +165,12 @@ export class Tab {
     );
   }
 
-  /** Presses a button without waiting for what comes of it. */
+  /** Presses a button, as soon as it is there, without waiting for what comes of it. */
   async press(selector: string): Promise<void> {
+    await this.waitFor(
+      (what) => document.querySelector('comment-section')!.shadowRoot!.querySelector(what) !== null,
+      selector,
+    );
     await this.page.evaluate((what) => {
       const root = document.querySelector('comment-section')!.shadowRoot!;
       root.querySelector<HTMLElement>(what)!.click();
