@@ -6,7 +6,7 @@ import { startSite } from './site.ts';
 const slowdown = 4;
 const counts = [100, 10_000] as const;
 /** A thread is loaded so often, and in each of them everything is done so often. */
-const runs = 2;
+const runs = 1;
 const rounds = 3;
 
 /** What readers do, in an order that can be done again; in milliseconds, how long it may take. */

@@ -16,8 +16,8 @@ import { benchWordpress } from './wordpress.ts';
 const memorySeconds = Number(process.env['MEMORY_SECONDS'] ?? 300);
 
 const parts: Readonly<Record<string, () => Promise<string>>> = {
-  thread: benchThread,
   acts: benchActs,
+  thread: benchThread,
   local: benchLocal,
   text: benchText,
   wordpress: benchWordpress,

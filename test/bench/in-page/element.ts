@@ -20,6 +20,8 @@ const asked = new URLSearchParams(location.search);
 const count = asked.get('count')!;
 /** All comments are in one answer, or a first page and a cursor for the rest. */
 const isPaged = asked.has('paged');
+/** So many milliseconds it is watched; without it until every comment is there. */
+const watched = Number(asked.get('watched') ?? 0);
 const json = await (await fetch(`/comments-${count}.json`)).text();
 
 let ask!: () => void;
@@ -83,16 +85,22 @@ await section.updateComplete;
 const root = section.shadowRoot!;
 
 globalThis.bench = {
-  load: () => measureLoad(root, json, isPaged ? answerPage : answerAll, isPaged ? 100 : undefined),
+  load: () => {
+    if (isPaged) return measureLoad(root, json, answerPage, 100);
+    return measureLoad(root, json, answerAll, watched ? null : undefined);
+  },
 };
 
 /** A first page of a hundred comments, as a server that has many of them sends it. */
-function answerPage(comments: Comment[]): void {
+async function answerPage(comments: Comment[]): Promise<void> {
   answerWith(comments.length, comments.slice(0, 100), isLong(comments) ? 'more' : null);
+  await new Promise((go) => setTimeout(go));
+  await section.updateComplete;
 }
 
 async function answerAll(comments: Comment[]): Promise<void> {
   answerWith(comments.length, comments, null);
+  if (watched) return await new Promise((go) => setTimeout(go, watched));
   // Long answers are taken in bit by bit. Counting is slow, so it is not done at every bit.
   const isLacking = (): boolean => root.querySelectorAll('article').length < comments.length;
   do {
@@ -112,39 +120,55 @@ function isLong({ length }: Comment[]): boolean {
   return length > 100;
 }
 
-/** Uses what is in the middle of the window, as somebody who reads there. */
-const acts: Readonly<Record<ActName, () => void>> = {
-  like: () => inComment('[part=like]').click(),
-  reply: () => inComment('[data-do=reply]').click(),
+/** Finds what a reader uses, who reads in the middle of the thread, and answers with using it. */
+const acts: Readonly<Record<ActName, () => () => void>> = {
+  like: () => clicking(inComment('[part=like]')),
+  reply: () => clicking(inComment('[data-do=reply]')),
   type: () => {
     const area = root.querySelector<HTMLTextAreaElement>('li textarea')!;
-    area.value += 'a';
-    area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    return () => {
+      area.value += 'a';
+      area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    };
   },
-  post: () => root.querySelector<HTMLElement>('li [part=submit]')!.click(),
-  collapse: () => inComment('.toggle').click(),
-  unfold: () => inComment('.toggle').click(),
+  post: () => clicking(root.querySelector<HTMLElement>('li [part=submit]')!),
+  collapse: () => clicking(inComment('.toggle')),
+  unfold: () => clicking(inComment('.toggle')),
   sort: () => {
     const select = root.querySelector<HTMLSelectElement>('select')!;
-    select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
+    return () => {
+      select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    };
   },
 };
 
 globalThis.bench.act = async (name) => {
-  const took = await nextPaint(acts[name]);
+  // Looking for it among all comments, and scrolling there, is not what is measured.
+  const act = acts[name]();
+  await settled();
+  const took = await nextPaint(act);
   // What follows it is over before the next act.
   await section.updateComplete;
-  for (let i = 0; i < 3; i++) await nextPaint(() => {});
+  await settled();
   return took;
 };
+
+async function settled(): Promise<void> {
+  for (let i = 0; i < 3; i++) await nextPaint(() => {});
+}
+
+function clicking(button: HTMLElement): () => void {
+  return () => button.click();
+}
 
 let chosen: Element | undefined;
 
 /** Something in a comment with replies in the middle of the thread, always the same comment. */
 function inComment(selector: string): HTMLElement {
-  const all = [...root.querySelectorAll('.roots > * > li > article')];
-  chosen ??= all.slice(all.length >> 1).find((each) => each.querySelector('.toggle'));
+  chosen ??= [...root.querySelectorAll('.roots > * > li > article')]
+    .filter((each) => each.querySelector('.toggle'))
+    .find((_, i, all) => i >= all.length >> 1);
   chosen!.scrollIntoView({ block: 'center' });
   return chosen!.querySelector<HTMLElement>(selector)!;
 }
