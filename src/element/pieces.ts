@@ -30,8 +30,11 @@ export class Pieces {
   /** `onDrawn` is called whenever some of it has been drawn. */
   constructor(onDrawn: () => void) {
     this.#slices = new Slices(() => this.#step(), onDrawn);
-    this.#lists.root.element.addEventListener('contentvisibilityautostatechange', (event) =>
-      this.#noteSight(event as Event & { skipped: boolean }),
+    // On its way down, because Firefox's does not bubble.
+    this.#lists.root.element.addEventListener(
+      'contentvisibilityautostatechange',
+      (event) => this.#noteSight(event as Event & { skipped: boolean }),
+      { capture: true },
     );
   }
 
@@ -237,7 +240,8 @@ export class Pieces {
   /** What comes into sight is drawn before everything else. */
   #noteSight({ target, skipped }: Event & { skipped: boolean }): void {
     const box = this.#lists.boxAt(target as Element);
-    if (!box) return;
+    // Browsers tell of what was in sight when its section has left the page already.
+    if (!box?.element.isConnected) return;
     if (skipped) this.#inSight.delete(box);
     else this.#inSight.add(box);
     if (skipped || box.drawn === this.#version) return;

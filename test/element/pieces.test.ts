@@ -262,6 +262,19 @@ describe('A thread drawn in pieces', () => {
     expect(form.value).to.equal('Half a sentence');
   });
 
+  it('draws nothing any more when its section has left the page', async () => {
+    const { drawing } = await opened(tree(Array.from({ length: 400 }, () => -1)));
+    drawing.pieces.stop();
+    drawing.place.remove();
+    const before = drawing.markup;
+    const late = new Event('contentvisibilityautostatechange');
+    drawing.place
+      .querySelector('.piece.empty')!
+      .dispatchEvent(Object.assign(late, { skipped: false }));
+    expect(drawing.markup === before, 'it is as it was').to.equal(true);
+    drawing.pieces.stop();
+  });
+
   it('draws what is touched, and nothing else', async () => {
     const thread = await opened(tree(Array.from({ length: 400 }, (_, i) => (i % 4 ? i - 1 : -1))));
     await thread.store.request({ type: 'go-to', id: 'c399' });
