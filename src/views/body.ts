@@ -10,7 +10,9 @@ export function bodyView(view: View, row: Row): TemplateResult {
   return html`
     <div part="body">
       ${text}
-      <div id="${row.key}-rest" hidden=${folded ? 'until-found' : nothing}>${rest}</div>
+      <div id="${row.key}-rest" class="fold" hidden=${folded ? 'until-found' : nothing}>
+        ${rest}
+      </div>
     </div>
     <p class="note unfold">${view.live?.unfoldView(view, row)}</p>
   `;

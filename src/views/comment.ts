@@ -28,7 +28,7 @@ export function commentView(view: View, row: Row, answers: Answers, toggle: Part
       ${avatarView(removed ? '' : nameOf(row, view.locale), view.live?.pictureView(view, row))}
       <div>
         <div class="head">${removed ? removedView(view, row) : saidView(view, row)} ${toggle}</div>
-        <div hidden=${folded ? 'until-found' : nothing}>
+        <div class="fold" hidden=${folded ? 'until-found' : nothing}>
           ${answersView(view, row, answers)} ${view.live?.backView(view, row)}
           ${removed ? view.live?.undoView(view, row) : contentView(view, row)}
           ${view.live?.replyView(view, row)}

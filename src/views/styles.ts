@@ -220,6 +220,10 @@ export const styles = css`
   .roots > .piece + .piece {
     padding-block-start: calc(var(--space) * 1.9);
   }
+  /* Hidden until found, it is a scope of counters, and when one comes or goes Chromium walks through the whole page: so it is one all along. */
+  .fold {
+    contain: style;
+  }
   .replies {
     padding-inline-start: calc(2.25rem + 0.75rem);
   }

@@ -29,7 +29,7 @@ export function itemView(view: View, row: Row, owner: Row | null, depth: number)
   return html`
     ${hasReplies ? html`<div class="line" data-do="collapse"></div>` : nothing}
     ${commentView(view, row, answers, hasReplies ? toggleView(view, row, folded) : nothing)}
-    <div id="${row.key}-replies" hidden=${folded ? 'until-found' : nothing}>
+    <div id="${row.key}-replies" class="fold" hidden=${folded ? 'until-found' : nothing}>
       ${hasReplies ? view.list(row, depth + 1) : nothing} ${moreRepliesView(view, row)}
     </div>
   `;
