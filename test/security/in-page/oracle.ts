@@ -88,7 +88,7 @@ const inText: Readonly<Record<string, RegExp>> = {
   hr: /^$/,
   a: /^(href=.*|rel=nofollow ugc noopener noreferrer)$/s,
   bdi: /^class=host$/,
-  div: /^(id=c\d+-rest|hidden=until-found|hidden=)$/,
+  div: /^(id=c\d+-rest|class=fold|hidden=until-found|hidden=)$/,
 };
 
 function isInText(element: Element): boolean {
