@@ -92,15 +92,20 @@ export class PieceLists {
   }
 
   /** Has a box to be cut, because of what has come into it? */
-  isOverdue({ list, rows, element }: Box): boolean {
+  isOverdue({ list, rows }: Box): boolean {
     const weight = weightOf(rows, this.#weigh(list));
-    if (list.isCut) element.style.setProperty('--n', String(weight));
     return isOverdue(weight) && (rows.length > 1 || !list.isCut);
   }
 
   /** Are the comments of a box, with all below them, as few as a box should hold? */
   isLight({ list, rows }: Box): boolean {
     return !isOverdue(weightOf(rows, this.#weigh(list)));
+  }
+
+  /** Has a box take about as much room as its comments will, while they are not laid out. */
+  reserve({ list, rows, element }: Box): void {
+    if (!list.isCut) return;
+    element.style.setProperty('--n', String(weightOf(rows, this.#weigh(list))));
   }
 
   /** The list in which the replies to a row are, once it is there. */
@@ -130,16 +135,39 @@ export class PieceLists {
       : [{ box: list.boxes[0], rows: [...rows] }];
     const before = list.homes;
     list.homes = new Map();
+    const dealt = new Set(groups.map(({ box }) => box));
+    // In another order these are all of them: they stay, and comments change places bit by bit.
+    const spare = wasCut ? list.boxes.filter((box) => !dealt.has(box)) : [];
     list.boxes = groups.map((group) => {
-      const box = group.box ?? this.#newBox(list);
+      const box = group.box ?? spare.shift() ?? this.#newBox(list);
       for (const row of group.rows) list.homes.set(row, box);
       box.rows = group.rows;
-      this.#undoBox(box);
-      if (list.isCut) box.element.style.setProperty('--n', String(weightOf(group.rows, weigh)));
       return box;
     });
+    // To take one out of the page makes Chromium walk through all of it, so they wait to be needed.
+    for (const box of spare) box.rows = [];
+    list.boxes.push(...spare);
+    for (const box of list.boxes) {
+      this.#undoBox(box);
+      if (box.element.classList.contains('undrawn')) this.reserve(box);
+    }
     for (const row of before.keys()) if (!list.homes.has(row)) this.forget(row, list);
     if (list.isCut) this.#arrange(list, before.size <= few || groups.some(({ box }) => box));
+  }
+
+  /** Moves comments on that were in a box and belong in another one now, one at a time. */
+  *sendHome({ element, rows }: Box): Generator<void> {
+    const last = rows.at(-1);
+    const end = last ? this.#items.get(last.key)!.element : null;
+    const strangers = (): Element | null =>
+      end ? end.nextElementSibling : element.firstElementChild;
+    for (let each = strangers(); each; each = strangers()) {
+      const item = this.#items.get((each as HTMLElement).dataset['key']!);
+      const home = item?.list.homes.get(item.row);
+      if (home) put(home.element, each, home.element.lastElementChild);
+      else each.remove();
+      yield;
+    }
   }
 
   /** Takes a comment out, and all below it, if it is in that list. */
@@ -164,8 +192,8 @@ export class PieceLists {
   }
 
   /**
-   * Puts the boxes of a list in order, and takes out what is none of them any more. Comments that are
-   * drawn go where they belong at once, unless all of them change places: then they take their turn.
+   * Puts the boxes of a list in order. Comments that are drawn go where they belong at once, unless all
+   * of them change places: then they take their turn.
    */
   #arrange({ element, boxes }: List, isAtOnce: boolean): void {
     let previous: Element | null = null;
@@ -174,14 +202,13 @@ export class PieceLists {
       previous = box.element;
     }
     if (isAtOnce) boxes.forEach((box) => this.#fetch(box));
-    while (previous ? previous.nextSibling : element.firstChild) element.lastChild!.remove();
   }
 
   #newBox(list: List): Box {
     const element = list.isCut ? document.createElement('div') : list.element;
     if (list.isCut) {
       element.role = 'presentation';
-      element.className = 'piece empty';
+      element.className = 'piece undrawn';
     }
     const box: Box = { list, element, rows: [], drawn: 0 };
     this.#boxes.set(element, box);

@@ -202,18 +202,20 @@ export class Pieces {
   /** Calls itself as deep as lists are nested, and that has a limit. */
   *#fill(box: Box): Generator<void> {
     if (box.drawn === this.#version) return;
-    const isNew = box.element.classList.contains('empty');
+    const isNew = box.element.classList.contains('undrawn');
     let previous: Element | null = null;
     for (const row of box.rows) {
       const isDrawn = this.#lists.item(row)?.drawn === this.#version;
       const { element, nested } = this.#drawn(row, box);
-      put(box.element, element, previous);
+      const isMoved = put(box.element, element, previous);
       previous = element;
-      if (!isDrawn) yield;
+      if (isMoved || !isDrawn) yield;
       if (nested) yield* this.#fillList(nested);
     }
+    for (const _ of this.#lists.sendHome(box)) yield;
     box.drawn = this.#version;
-    if (isNew) box.element.classList.remove('empty');
+    this.#lists.reserve(box);
+    if (isNew) box.element.classList.remove('undrawn');
   }
 
   /** A comment as it is now. */

@@ -1,5 +1,7 @@
 /** So long may work go on before the page has its turn again, in milliseconds. */
 const sliceMs = 8;
+/** So many steps are done at once: a comment each, and as many as are on a screen. */
+const firstSteps = 12;
 
 interface Scheduler {
   postTask?(
@@ -29,17 +31,24 @@ export class Slices {
     return this.#done ?? Promise.resolve();
   }
 
-  /** Does a slice at once, and the rest later. */
+  /**
+   * Does a slice at once, and the rest later. That slice is short, because the reader waits for the
+   * frame that shows it, and the browser has to lay out all that is new in it.
+   */
   start(): void {
+    this.#slice(firstSteps);
+  }
+
+  #slice(most: number): void {
     const end = performance.now() + sliceMs;
     let more = this.#step();
-    while (more && performance.now() < end) more = this.#step();
+    for (let i = 1; more && i < most && performance.now() < end; i++) more = this.#step();
     if (!more) this.stop();
     else if (!this.#call) {
       this.#done ??= new Promise((resolve) => (this.#settle = resolve));
       this.#call = later(() => {
         this.#call = undefined;
-        this.start();
+        this.#slice(Infinity);
       });
     }
     this.#after();

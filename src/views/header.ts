@@ -57,13 +57,19 @@ function headingText({ state, locale, options }: View): string {
 function sortView({ state, locale }: View): TemplateResult | typeof nothing {
   const sorts = state.info?.rules.sorts ?? [];
   if (sorts.length < 2 || state.thread.size < 2) return nothing;
+  // Alone in a form of its own, because browsers that fill in forms would look for the rest of it in
+  // the whole page, each time that something is chosen.
   return html`
-    <select part="sort" data-do="sort" aria-label=${locale.say('sortBy')} .value=${state.sort}>
-      ${sorts.map(
-        (sort) => html`
-          <option value=${sort} ?selected=${sort === state.sort}>${sortName(sort, locale)}</option>
-        `,
-      )}
-    </select>
+    <form>
+      <select part="sort" data-do="sort" aria-label=${locale.say('sortBy')} .value=${state.sort}>
+        ${sorts.map(
+          (sort) => html`
+            <option value=${sort} ?selected=${sort === state.sort}>
+              ${sortName(sort, locale)}
+            </option>
+          `,
+        )}
+      </select>
+    </form>
   `;
 }

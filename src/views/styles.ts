@@ -206,8 +206,12 @@ export const styles = css`
     contain-intrinsic-block-size: auto calc(var(--n) * 7rem);
     overflow-clip-margin: 1rem;
   }
-  .piece.empty {
+  .piece.undrawn {
     min-block-size: calc(var(--n) * 7rem);
+  }
+  .piece:empty:not(.undrawn) {
+    contain-intrinsic-block-size: 0;
+    padding: 0;
   }
   [data-key] {
     --avatar: 2.25rem;

@@ -269,7 +269,7 @@ describe('A thread drawn in pieces', () => {
     const before = drawing.markup;
     const late = new Event('contentvisibilityautostatechange');
     drawing.place
-      .querySelector('.piece.empty')!
+      .querySelector('.piece.undrawn')!
       .dispatchEvent(Object.assign(late, { skipped: false }));
     expect(drawing.markup === before, 'it is as it was').to.equal(true);
     drawing.pieces.stop();

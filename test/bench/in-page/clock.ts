@@ -102,9 +102,19 @@ export async function nextPaint(act: () => void): Promise<number> {
   return await endOfFrame(start);
 }
 
+/**
+ * Called before a frame, answers with when that is drawn: the next task of the highest priority comes
+ * right behind it, before all else that browsers do then, such as looking for forms to fill in.
+ */
 async function endOfFrame(start: number): Promise<number> {
-  await nextTask();
+  const { scheduler } = globalThis as { scheduler?: Scheduler };
+  if (scheduler) await scheduler.postTask(() => {}, { priority: 'user-blocking' });
+  else await nextTask();
   return performance.now() - start;
+}
+
+interface Scheduler {
+  postTask(work: () => void, options: { priority: 'user-blocking' }): Promise<void>;
 }
 
 /** What loads later, and draws once more, belongs to the load. */

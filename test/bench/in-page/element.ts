@@ -136,6 +136,8 @@ const acts: Readonly<Record<ActName, () => () => void>> = {
   unfold: () => clicking(inComment('.toggle')),
   sort: () => {
     const select = root.querySelector<HTMLSelectElement>('select')!;
+    // Who changes the order sees the list of orders.
+    select.scrollIntoView({ block: 'center' });
     return () => {
       select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
       select.dispatchEvent(new Event('change', { bubbles: true }));
