@@ -1,6 +1,7 @@
 import { countBelow, type Row } from '../model/thread.ts';
 import { rowsOf } from '../views/thread.ts';
 import type { View } from '../views/view.ts';
+import { arrange, reserve, type Chapter } from './chapters.ts';
 import { deal, isHeavy, isOverdue, weightOf } from './cut.ts';
 import { put } from './put.ts';
 
@@ -10,6 +11,8 @@ export interface List {
   readonly depth: number;
   readonly element: HTMLElement;
   boxes: Box[];
+  /** Its boxes are in these, where it is cut. */
+  chapters: Chapter[];
   /** Where its rows are, drawn or not. */
   homes: Map<Row, Box>;
   /** It is cut into boxes of its own; else its comments are in the box around it. */
@@ -21,6 +24,9 @@ export interface Box {
   readonly list: List;
   readonly element: HTMLElement;
   rows: readonly Row[];
+  chapter: Chapter | undefined;
+  /** How many comments were in it, with all below them, when its place was reserved. */
+  weight: number;
   /** In which state of its surroundings all that is in it was drawn; 0: not all is. */
   drawn: number;
 }
@@ -102,10 +108,9 @@ export class PieceLists {
     return !isOverdue(weightOf(rows, this.#weigh(list)));
   }
 
-  /** Has a box take about as much room as its comments will, while they are not laid out. */
-  reserve({ list, rows, element }: Box): void {
-    if (!list.isCut) return;
-    element.style.setProperty('--n', String(weightOf(rows, this.#weigh(list))));
+  /** Keeps the place of a box while it is not laid out. */
+  reserve(box: Box): void {
+    if (box.list.isCut) reserve(box, weightOf(box.rows, this.#weigh(box.list)));
   }
 
   /** The list in which the replies to a row are, once it is there. */
@@ -147,12 +152,15 @@ export class PieceLists {
     // To take one out of the page makes Chromium walk through all of it, so they wait to be needed.
     for (const box of spare) box.rows = [];
     list.boxes.push(...spare);
+    for (const row of before.keys()) if (!list.homes.has(row)) this.forget(row, list);
+    if (list.isCut) arrange(list);
     for (const box of list.boxes) {
       this.#undoBox(box);
       if (box.element.classList.contains('undrawn')) this.reserve(box);
     }
-    for (const row of before.keys()) if (!list.homes.has(row)) this.forget(row, list);
-    if (list.isCut) this.#arrange(list, before.size <= few || groups.some(({ box }) => box));
+    // Comments that are drawn go where they belong, unless all change places: then they take turns.
+    const isAtOnce = before.size <= few || groups.some(({ box }) => box);
+    if (list.isCut && isAtOnce) list.boxes.forEach((box) => this.#fetch(box));
   }
 
   /** Moves comments on that were in a box and belong in another one now, one at a time. */
@@ -188,20 +196,7 @@ export class PieceLists {
     element.setAttribute('part', 'list');
     element.role = 'list';
     element.className = owner ? 'replies' : 'roots';
-    return { owner, depth, element, boxes: [], homes: new Map(), isCut: !owner };
-  }
-
-  /**
-   * Puts the boxes of a list in order. Comments that are drawn go where they belong at once, unless all
-   * of them change places: then they take their turn.
-   */
-  #arrange({ element, boxes }: List, isAtOnce: boolean): void {
-    let previous: Element | null = null;
-    for (const box of boxes) {
-      put(element, box.element, previous);
-      previous = box.element;
-    }
-    if (isAtOnce) boxes.forEach((box) => this.#fetch(box));
+    return { owner, depth, element, boxes: [], chapters: [], homes: new Map(), isCut: !owner };
   }
 
   #newBox(list: List): Box {
@@ -210,7 +205,7 @@ export class PieceLists {
       element.role = 'presentation';
       element.className = 'piece undrawn';
     }
-    const box: Box = { list, element, rows: [], drawn: 0 };
+    const box: Box = { list, element, rows: [], chapter: undefined, weight: 0, drawn: 0 };
     this.#boxes.set(element, box);
     const { owner } = list;
     if (owner) this.#undoBox(this.#items.get(owner.key)?.list.homes.get(owner));
@@ -247,6 +242,7 @@ export class PieceLists {
   #forgetAll(): void {
     this.#items.clear();
     this.root.boxes = [];
+    this.root.chapters = [];
     this.root.homes.clear();
     this.root.element.replaceChildren();
   }

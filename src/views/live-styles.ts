@@ -194,6 +194,7 @@ export const liveStyles = css`
       content-visibility: visible;
       display: block;
     }
+    .chapter,
     .piece {
       content-visibility: visible;
     }

@@ -200,29 +200,25 @@ export const styles = css`
   ol {
     list-style: none;
   }
-  /* A piece of the thread, which is laid out and painted only near the eye. */
+  /* Pieces of the thread, which are laid out and painted only near the eye. */
+  .chapter,
   .piece {
     content-visibility: auto;
-    contain-intrinsic-block-size: auto calc(var(--n) * 7rem);
     overflow-clip-margin: 1rem;
   }
-  .piece.undrawn {
-    min-block-size: calc(var(--n) * 7rem);
-  }
-  .piece:empty:not(.undrawn) {
-    contain-intrinsic-block-size: 0;
-    padding: 0;
+  .undrawn {
+    contain: size;
   }
   [data-key] {
     --avatar: 2.25rem;
     --gap: 0.75rem;
     position: relative;
   }
-  .roots > .piece > li + li {
+  .roots > .chapter > .piece > li {
     margin-block-start: calc(var(--space) * 1.9);
   }
-  .roots > .piece + .piece {
-    padding-block-start: calc(var(--space) * 1.9);
+  .roots > .chapter:first-child > .piece:first-child > li:first-child {
+    margin-block-start: 0;
   }
   /* Hidden until found, it is a scope of counters, and when one comes or goes Chromium walks through the whole page: so it is one all along. */
   .fold {
@@ -235,7 +231,7 @@ export const styles = css`
     padding-inline-start: calc(1.75rem + 0.65rem);
   }
   .replies > li,
-  .replies > .piece > li {
+  .replies > .chapter > .piece > li {
     --avatar: 1.75rem;
     --gap: 0.65rem;
     margin-block-start: calc(var(--space) * 1.3);
@@ -407,7 +403,7 @@ export const styles = css`
     .replies .line {
       display: none;
     }
-    .roots > .piece > li > .line {
+    .roots > .chapter > .piece > li > .line {
       inset-inline-start: -5px;
     }
   }

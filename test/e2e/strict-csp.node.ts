@@ -66,7 +66,7 @@ for (const browser of chosenBrowsers()) {
       await says(page, 'Connecting');
       await there(page, '.as');
       await click(page, 'section > [part=composer] [part=submit]');
-      await there(page, '.roots > * > li:nth-child(2)');
+      await there(page, '.roots > * > * > li:nth-child(2)');
       await page.evaluate(() => {
         const select = document
           .querySelector('comment-section')!
@@ -74,7 +74,7 @@ for (const browser of chosenBrowsers()) {
         select.value = 'newest';
         select.dispatchEvent(new Event('change', { bubbles: true }));
       });
-      await there(page, '.roots > * > li:nth-child(2) blockquote');
+      await there(page, '.roots > * > * > li:nth-child(2) blockquote');
 
       await attribute(page, 'closed');
       await says(page, 'Comments are closed.');

@@ -63,7 +63,8 @@ class Drawing {
   /** All there is on the page; how it is cut is nobody's business, nor is what Lit notes. */
   get markup(): string {
     const copy = this.place.cloneNode(true) as Element;
-    for (const piece of copy.querySelectorAll('.piece')) piece.replaceWith(...piece.childNodes);
+    for (const piece of copy.querySelectorAll('.chapter, .piece'))
+      piece.replaceWith(...piece.childNodes);
     return copy.innerHTML.replace(/<!--.*?-->/g, '').replace(/\s+/g, ' ');
   }
 

@@ -215,15 +215,18 @@ export function nameOf(element: Element): string {
 export type Outline = (string | Outline)[];
 
 function outlineOf(list: Element): Outline {
-  // Between a list and its items there may be what only the browser has to know.
-  const items = [...list.children].flatMap((each) =>
-    each.role === 'presentation' ? [...each.children] : [each],
-  );
-  return items.flatMap((item) => {
+  return itemsOf(list).flatMap((item) => {
     const below = item.querySelector('[part~="list"]');
     const { id } = new ShownComment(item.querySelector('article')!);
     return below ? [id, outlineOf(below)] : [id];
   });
+}
+
+/** Between a list and its items there may be what only the browser has to know. */
+export function itemsOf(list: Element): Element[] {
+  return [...list.children].flatMap((each) =>
+    each.role === 'presentation' ? itemsOf(each) : [each],
+  );
 }
 
 function buttonsIn(root: ParentNode): HTMLButtonElement[] {

@@ -3,6 +3,7 @@ import { a11ySnapshot } from '@web/test-runner-commands';
 import type { Comment } from '../../src/model/comment.ts';
 import { comment } from '../support/comments.ts';
 import { hasDevtools, openSection, type Section } from './harness.ts';
+import { itemsOf } from './section.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const twoDaysAgo = Date.now() - 2 * day - 60_000;
@@ -32,7 +33,7 @@ describe('Thread', () => {
     for (const list of lists) {
       expect(list.localName).to.equal('ol');
       expect(list.getAttribute('role')).to.equal('list');
-      for (const item of list.querySelectorAll(':scope > li, :scope > [role="presentation"] > *')) {
+      for (const item of itemsOf(list)) {
         expect(item.localName).to.equal('li');
         expect(item.getAttribute('role')).to.equal('listitem');
         expect(item.querySelector('article')!.parentElement).to.equal(item);

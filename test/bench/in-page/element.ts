@@ -168,7 +168,7 @@ let chosen: Element | undefined;
 
 /** Something in a comment with replies in the middle of the thread, always the same comment. */
 function inComment(selector: string): HTMLElement {
-  chosen ??= [...root.querySelectorAll('.roots > * > li > article')]
+  chosen ??= [...root.querySelectorAll('.roots > * > * > li > article')]
     .filter((each) => each.querySelector('.toggle'))
     .find((_, i, all) => i >= all.length >> 1);
   chosen!.scrollIntoView({ block: 'center' });

@@ -24,7 +24,7 @@ export class Oracle {
   #complaintAbout(element: Element): string | undefined {
     const { attributes, localName } = element;
     for (const { name, value } of attributes) {
-      if (name === 'style' && isCount(element)) continue;
+      if (name === 'style' && isRoom(element)) continue;
       if (/^(on.*|style|srcdoc|srcset|action|formaction|poster|background|target)$/.test(name)) {
         return `the attribute ${name}`;
       }
@@ -102,10 +102,15 @@ function shapeOf({ localName, attributes, parentElement }: Element): Shape {
   return `${parentElement?.localName ?? ''} > ${localName} ${names.sort().join(' ')}`;
 }
 
-/** How many comments a piece of the thread holds: its size until it is laid out. */
-function isCount(element: Element): boolean {
-  const style = element.getAttribute('style')!;
-  return element.classList.contains('piece') && !isInText(element) && /^--n: \d+;$/.test(style);
+/** How much room a piece of the thread takes until it is laid out. */
+function isRoom(element: Element): boolean {
+  return (
+    element.matches('.chapter, .piece') &&
+    !isInText(element) &&
+    /^contain-intrinsic-(block-size|height): (auto )?\d+(px|rem);$/.test(
+      element.getAttribute('style')!,
+    )
+  );
 }
 
 function isAllowed(address: string): boolean {
