@@ -16,6 +16,7 @@ export function arrange(list: List): void {
   const before = list.chapters;
   const groups = deal(
     list.boxes,
+    before,
     (box) => box.chapter,
     () => 1,
   );

@@ -10,26 +10,26 @@ export interface Group<Row, Box> {
 /**
  * Deals rows out to boxes. What weighs more than a box holds (a comment with many replies) has one to
  * itself. Rows stay in the box where they were, so that a new comment moves none of the others, until
- * that holds twice as many; in another order all of them are dealt out anew.
+ * that holds twice as many; in another order all of them are dealt out anew. `boxes` are those that
+ * there are, in order.
  */
 export function deal<Row, Box>(
   rows: readonly Row[],
+  boxes: readonly Box[],
   boxOf: (row: Row) => Box | undefined,
   weigh: (row: Row) => number,
 ): Group<Row, Box>[] {
-  const left = new Set<Box>();
+  const places = new Map(boxes.map((box, place) => [box, place]));
   const groups: Group<Row, Box>[] = [];
   let group: Group<Row, Box> | undefined;
   for (const row of rows) {
     const box = boxOf(row);
     if (box !== undefined && group && box !== group.box) {
       if (group.box === undefined) group.box = box;
-      else {
-        left.add(group.box);
-        group = undefined;
-      }
+      else if (places.get(box)! < places.get(group.box)!) {
+        return cut<Row, Box>(rows, undefined, weigh);
+      } else group = undefined;
     }
-    if (box !== undefined && left.has(box)) return cut<Row, Box>(rows, undefined, weigh);
     if (!group) groups.push((group = { box, rows: [] }));
     group.rows.push(row);
   }

@@ -136,7 +136,7 @@ export class PieceLists {
     list.isCut ||= list.homes.size === 0 ? isHeavy(weight) : isOverdue(weight);
     const kept = wasCut === list.isCut ? list.homes : new Map<Row, Box>();
     const groups = list.isCut
-      ? deal(rows, (row) => kept.get(row), weigh)
+      ? deal(rows, list.boxes, (row) => kept.get(row), weigh)
       : [{ box: list.boxes[0], rows: [...rows] }];
     const before = list.homes;
     list.homes = new Map();

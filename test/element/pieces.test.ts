@@ -190,6 +190,10 @@ function firstDifference(one: string, other: string): [string, string] {
   return [around(one), around(other)];
 }
 
+function isItem(node: Node): boolean {
+  return node instanceof Element && node.localName === 'li';
+}
+
 describe('A thread drawn in pieces', () => {
   afterEach(() => document.body.replaceChildren());
 
@@ -274,6 +278,32 @@ describe('A thread drawn in pieces', () => {
       .dispatchEvent(Object.assign(late, { skipped: false }));
     expect(drawing.markup === before, 'it is as it was').to.equal(true);
     drawing.pieces.stop();
+  });
+
+  it('moves a screenful at once into another order, and the rest bit by bit', async function () {
+    this.timeout(20_000);
+    const { store, drawing } = await opened(tree(Array.from({ length: 200 }, () => -1)));
+    await drawing.pieces.done;
+    const shown = (): string[] =>
+      [...drawing.place.querySelectorAll('.roots li')].map((each) => each.textContent);
+    const observer = new MutationObserver(() => {});
+    observer.observe(drawing.place, { subtree: true, childList: true });
+    let moved = 0;
+    let first: string[] = [];
+    store.subscribe(() => {
+      const added = observer.takeRecords().flatMap(({ addedNodes }) => [...addedNodes]);
+      moved += added.filter(isItem).length;
+      first = shown().slice(0, 10);
+    });
+    for (const sort of ['newest', 'most-liked', 'oldest', 'newest'] as const) {
+      moved = 0;
+      await store.request({ type: 'sort', sort });
+      expect(moved, sort).to.be.within(1, 60);
+      const then = first;
+      await drawing.pieces.done;
+      expect(then, sort).to.deep.equal(shown().slice(0, 10));
+    }
+    observer.disconnect();
   });
 
   it('draws what is touched, and nothing else', async () => {
