@@ -154,7 +154,7 @@ describe('comment-section', () => {
       headers: { Authorization: guest('secret-key') },
     });
     const log = server.stdout();
-    assert.doesNotMatch(log, /secret|Ann|ann@|127\.0\.0\.1"|203\.0\.113|post=42/);
+    assert.doesNotMatch(log, /secret|Ann Example|ann@|127\.0\.0\.1"|203\.0\.113|post=42/);
     const entries = log
       .trim()
       .split('\n')
