@@ -55,8 +55,13 @@ export function decodeThreadId(value: unknown): string {
 
 /** What an address calls a comment. One that no comment can have is not found. */
 export function decodeId(value: string): string {
-  if (value.length <= longest.id && value === wellFormed(value)) return value;
+  if (isId(value)) return value;
   throw new CommentError('not-found');
+}
+
+/** Whether a comment can be called like that. */
+export function isId(value: string): boolean {
+  return value.length <= longest.id && value === wellFormed(value);
 }
 
 /** Reads the part of an address behind the question mark: the first value of each name counts. */
