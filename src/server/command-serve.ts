@@ -38,7 +38,7 @@ export async function serve(given: Config): Promise<void> {
 /** What is needed and was not given is asked for where somebody sits, and kept in the file. */
 async function complete(config: Config): Promise<Config> {
   const missing = (['address', 'origins'] as const).filter(
-    (name) => config.settings[name] === undefined || config.settings[name].length === 0,
+    (name) => config.settings[name] === undefined,
   );
   if (missing.length === 0) return config;
   if (!isAsking() || config.hasFile) {

@@ -67,6 +67,7 @@ const wrong: readonly [args: string[], env: Record<string, string>, sentence: Re
   [['--address=comments.example'], {}, /^--address has to be an address such as/],
   [['--address=https://comments.example?x'], {}, /^--address has to be an address/],
   [['--origins=https://blog.example/post'], {}, /write https:\/\/blog\.example for “https/],
+  [['--origins='], {}, /^--origins has to hold an origin such as/],
   [['--origins=blog'], {}, /“blog” is none/],
   [['--moderation=some'], {}, /one of none, first, links, all\.$/],
   [['--required=name,age'], {}, /one of name, email, website\.$/],

@@ -3,9 +3,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
+import Sqlite from 'libsql';
 import { erasePerson, findPerson } from '../../src/server/erasing.ts';
 import { importSite, linesOf } from '../../src/server/importing.ts';
 import { openDatabase } from '../../src/server/database/open.ts';
+import { createHandler } from '../../src/server/handler.ts';
 import { sweep } from '../../src/server/sweeping.ts';
 import type { Site } from '../../src/server/site.ts';
 import { postgresSkip } from '../support/postgres.ts';
@@ -117,6 +119,23 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
       }
     });
 
+    it('is found by an address in whatever capitals, also of other alphabets', async () => {
+      const site = await testSite(engine);
+      try {
+        const { id } = await post(site, 'änn', 'text');
+        for (const email of ['änn@blog.example', ' ÄNN@Blog.example', 'A\u0308nn@blog.example']) {
+          const { comments } = await findPerson(site.handler.site, email);
+          assert.deepEqual(
+            comments.map((each) => each.id),
+            [id],
+            email,
+          );
+        }
+      } finally {
+        await site.close();
+      }
+    });
+
     it('forgets removed texts after an hour, keys after a day, addresses after a month', async () => {
       let now = Date.UTC(2026, 0, 1);
       const site = await testSite(engine, { now: () => now, policy: { limits } });
@@ -176,6 +195,58 @@ describe('the embedded database', () => {
     } finally {
       await database.close();
       await place.remove();
+    }
+  });
+
+  it('keeps nothing of it either when somebody reads while it is tidied', async () => {
+    const place = await placeFor('sqlite');
+    const tries = new Set<() => void>();
+    const database = await openDatabase(place.address, {
+      onQuery: (text) => text.includes('wal_checkpoint') && tries.forEach((tell) => tell()),
+    });
+    const reader = new Sqlite(place.address);
+    try {
+      const secret = 'a very personal sentence';
+      const inside = createHandler({ database, origins: [] }).site;
+      const comment = { id: 'c', thread: 't', createdAt: 1, body: { source: secret } };
+      const lines = [{ thread: { id: 't', createdAt: 1 } }, { comment }];
+      await importSite(inside, stream(lines.map((line) => JSON.stringify(line))));
+      reader.exec('begin');
+      reader.prepare('select id from comments').all();
+      await erasePerson(inside, await findPerson(inside, 'c'));
+      const tried = new Promise<void>((done) => tries.add(done));
+      const tidied = database.tidy();
+      await tried;
+      assert.ok(filesIn(place.address).includes(secret), 'the reader still needs it');
+      reader.exec('commit');
+      assert.equal(await tidied, true);
+      assert.ok(!filesIn(place.address).includes(secret));
+    } finally {
+      reader.close();
+      await database.close();
+      await place.remove();
+    }
+  });
+
+  it('is read while a write waits for a command that writes', async () => {
+    const site = await testSite();
+    const beside = await openDatabase(site.database);
+    try {
+      await post(site, 'ann', 'before');
+      const writing = await beside.db.startTransaction().execute();
+      let isWritten = false;
+      const writer = post(site, 'bob', 'waiting').then(() => (isWritten = true));
+      // Far more turns than the writer takes until it has to wait.
+      for (let turn = 0; turn < 100; turn++) {
+        const { value } = await site.ask({ path: `/v1/comments?thread=first&limit=${turn + 1}` });
+        assert.equal((value['comments'] as unknown[]).length, 1);
+      }
+      assert.equal(isWritten, false);
+      await writing.rollback().execute();
+      await writer;
+    } finally {
+      await beside.close();
+      await site.close();
     }
   });
 
