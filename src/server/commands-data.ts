@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Config } from './config.ts';
 import { isPostgres, openDatabase, type OpenDatabase } from './database/open.ts';
 import { erasePerson, findPerson, type Person } from './erasing.ts';
 import { exportSite } from './exporting.ts';
-import { importSite, linesOf } from './importing.ts';
+import { importSite, linesOf, type Imported } from './importing.ts';
 import { ask, isAsking } from './prompt.ts';
 import { SettingError } from './settings.ts';
 import type { Site } from './site.ts';
@@ -29,11 +31,29 @@ export async function importAll(config: Config): Promise<void> {
   const file = wordOf(config, 'the file that “export” wrote, or - for what comes in');
   if (file !== '-' && !existsSync(file)) throw new SettingError(`There is no file ${file}.`);
   await onDatabase(config, async (site, database) => {
-    const input = file === '-' ? process.stdin : createReadStream(file);
-    const { threads, comments, known } = await importSite(site, linesOf(input));
+    const { threads, comments, known } =
+      file === '-'
+        ? await withIncoming((whole) => importFile(site, whole))
+        : await importFile(site, file);
     await database.tidy();
     say(`${threads} new threads, ${comments} new comments; ${known} were there already.`);
   });
+}
+
+function importFile(site: Site, file: string): Promise<Imported> {
+  return importSite(site, linesOf(createReadStream(file)));
+}
+
+/** All of what comes in, however slowly, before anybody has to wait for an import. */
+async function withIncoming<T>(work: (file: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'comment-section-import-'));
+  try {
+    const file = path.join(folder, 'incoming.jsonl');
+    await pipeline(process.stdin, createWriteStream(file));
+    return await work(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export async function erase(config: Config): Promise<void> {

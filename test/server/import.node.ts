@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import { importSite } from '../../src/server/importing.ts';
 import type { Site } from '../../src/server/site.ts';
 import { postgresSkip } from '../support/postgres.ts';
+import { cli } from '../support/served.ts';
 import { exported, fill, post, stream } from './filled.ts';
 import { testSite, type Engine } from './site.ts';
 
@@ -122,3 +125,24 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
     });
   });
 }
+
+it('an import that comes in slowly keeps nobody from writing', async () => {
+  const site = await testSite();
+  const child = spawn(process.execPath, [...cli, 'import', '-', `--database=${site.database}`]);
+  const ended = once(child, 'close');
+  try {
+    const lines = Array.from({ length: 500 }, (_, i) => line(`c${i}`));
+    const some = `${[thread, ...lines].join('\n')}\n`.padEnd(1_000_000);
+    // More than a pipe holds: once it is gone, the command is reading.
+    await new Promise((done) => child.stdin.write(some, done));
+    await post(site, 'ann', 'meanwhile');
+    child.stdin.end(`\n${line('last')}`);
+    assert.equal((await ended)[0], 0);
+    const { value } = await site.ask({ path });
+    assert.equal(value['total'], lines.length + 2);
+  } finally {
+    child.kill();
+    await ended;
+    await site.close();
+  }
+});
