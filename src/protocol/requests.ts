@@ -55,18 +55,22 @@ export function decodeThreadId(value: unknown): string {
 
 /** What an address calls a comment. One that no comment can have is not found. */
 export function decodeId(value: string): string {
-  if (value.length <= longest.id && value === wellFormed(value)) return value;
+  if (isId(value)) return value;
   throw new CommentError('not-found');
+}
+
+/** Whether a comment can be called like that. */
+export function isId(value: string): boolean {
+  return value.length <= longest.id && value === wellFormed(value);
 }
 
 /** Reads the part of an address behind the question mark: the first value of each name counts. */
 export function decodeListQuery(
   get: (name: string) => string | null | undefined,
 ): ListQuery & { readonly thread: string } {
-  const [branch, sort, limit] = [get('branch'), get('sort'), get('limit')];
+  const [branch, sort] = [get('branch'), get('sort')];
   const order = sort == null ? 'oldest' : oneOf(sort, sorts);
   if (!order) throw invalid(`sort has to be one of ${sorts.join(', ')}`);
-  if (limit != null && !/^[1-9]\d{0,5}$/.test(limit)) throw invalid('limit has to be a number');
   const places = known({
     after: place(get('after')),
     before: place(get('before')),
@@ -77,9 +81,16 @@ export function decodeListQuery(
     thread: decodeThreadId(get('thread')),
     branch: branch == null ? null : short(branch, longest.id, 'branch'),
     sort: order,
-    limit: Math.min(mostComments, Number(limit ?? 25)),
+    limit: decodeLimit(get('limit')),
     ...places,
   };
+}
+
+/** How many comments are asked for. */
+export function decodeLimit(value: string | null | undefined): number {
+  if (value == null) return 25;
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw invalid('limit has to be a number');
+  return Math.min(mostComments, Number(value));
 }
 
 /** The threads of a question for counts. */

@@ -62,8 +62,14 @@ export function addressOf(
   proxies: number,
 ): string | undefined {
   if (proxies === 0) return socket;
-  const seen = forwarded?.split(',').map((part) => part.trim()) ?? [];
+  const seen = forwarded?.split(',').map((part) => withoutPort(part.trim())) ?? [];
   return seen.at(-Math.min(proxies, seen.length)) || socket;
+}
+
+/** Some proxies add the port as well, which is another one for each connection. */
+function withoutPort(address: string): string {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\](?::\d+)?|([^:]+):\d+)$/.exec(address) ?? [];
+  return bracketed ?? plain ?? address;
 }
 
 /** One household has 2^64 addresses of the newer kind. */

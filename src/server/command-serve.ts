@@ -38,7 +38,7 @@ export async function serve(given: Config): Promise<void> {
 /** What is needed and was not given is asked for where somebody sits, and kept in the file. */
 async function complete(config: Config): Promise<Config> {
   const missing = (['address', 'origins'] as const).filter(
-    (name) => config.settings[name] === undefined || config.settings[name].length === 0,
+    (name) => config.settings[name] === undefined,
   );
   if (missing.length === 0) return config;
   if (!isAsking() || config.hasFile) {
@@ -77,14 +77,14 @@ async function askFor(name: 'address' | 'origins'): Promise<unknown> {
 
 /** Once, while nobody has written yet: what to paste, and why it would not work. */
 async function sayHello({ settings: chosen }: Config, server: RunningServer): Promise<void> {
-  const { address, origins, ownerToken, site } = chosen;
+  const { address, origins, ownerToken, site, proxies } = chosen;
   const threads = await server.database.db
     .selectFrom('threads')
     .select('key')
     .where('site', '=', site)
     .limit(1)
     .execute();
-  const warnings = whyNot(address!, origins!);
+  const warnings = whyNot(address!, origins!, proxies);
   if (threads.length === 0) {
     say(`Listening on ${server.url}. Paste this into the pages of ${origins!.join(', ')}:
 

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Config } from './config.ts';
 import { isPostgres, openDatabase, type OpenDatabase } from './database/open.ts';
-import { erasePerson, findPerson } from './erasing.ts';
+import { erasePerson, findPerson, type Person } from './erasing.ts';
 import { exportSite } from './exporting.ts';
-import { importSite, linesOf } from './importing.ts';
+import { importSite, linesOf, type Imported } from './importing.ts';
 import { ask, isAsking } from './prompt.ts';
 import { SettingError } from './settings.ts';
 import type { Site } from './site.ts';
@@ -29,33 +31,65 @@ export async function importAll(config: Config): Promise<void> {
   const file = wordOf(config, 'the file that “export” wrote, or - for what comes in');
   if (file !== '-' && !existsSync(file)) throw new SettingError(`There is no file ${file}.`);
   await onDatabase(config, async (site, database) => {
-    const input = file === '-' ? process.stdin : createReadStream(file);
-    const { threads, comments, known } = await importSite(site, linesOf(input));
+    const { threads, comments, known } =
+      file === '-'
+        ? await withIncoming((whole) => importFile(site, whole))
+        : await importFile(site, file);
     await database.tidy();
     say(`${threads} new threads, ${comments} new comments; ${known} were there already.`);
   });
 }
 
+function importFile(site: Site, file: string): Promise<Imported> {
+  return importSite(site, linesOf(createReadStream(file)));
+}
+
+/** All of what comes in, however slowly, before anybody has to wait for an import. */
+async function withIncoming<T>(work: (file: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'comment-section-import-'));
+  try {
+    const file = path.join(folder, 'incoming.jsonl');
+    await pipeline(process.stdin, createWriteStream(file));
+    return await work(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 export async function erase(config: Config): Promise<void> {
   const whom = wordOf(config, 'an e-mail address, or the id of a comment');
   await onDatabase(config, async (site, database) => {
+    const found = await findPerson(site, whom);
+    if (isNobody(found)) {
+      await database.tidy();
+      return say(`Nothing is there of ${whom}.`);
+    }
+    if (!config.flags.yes && !(await isMeant(found))) return say('Nothing was removed.');
+    // With what was written while the question waited for its answer.
     const person = await findPerson(site, whom);
-    const { comments, likes } = person;
-    if (comments.length === 0 && likes.length === 0) {
-      say(`Nothing is there of ${whom}.`);
-      return;
-    }
-    const what = `${comments.length} comment(s) and ${likes.length} like(s)`;
-    if (!config.flags.yes) {
-      if (!isAsking())
-        throw new SettingError(`That is ${what}: add --yes to remove them for good.`);
-      const answer = await ask(`Remove ${what} for good? Type “yes”: `);
-      if (answer.trim() !== 'yes') return say('Nothing was removed.');
-    }
     await erasePerson(site, person);
-    await database.tidy();
-    say(`Removed ${what}. Backups and exports made before still hold them.`);
+    const isTidy = await database.tidy();
+    say(`Removed ${amountOf(person)}. Backups and exports made before still hold them.`);
+    if (isTidy) return;
+    say(
+      `${config.settings.database}-wal does so, too, because others use it: do this again later.`,
+    );
   });
+}
+
+async function isMeant(person: Person): Promise<boolean> {
+  const what = amountOf(person);
+  if (!isAsking()) throw new SettingError(`That is ${what}: add --yes to remove them for good.`);
+  const answer = await ask(`Remove ${what} for good? Type “yes”: `);
+  return answer.trim() === 'yes';
+}
+
+function isNobody({ comments, likes }: Person): boolean {
+  return comments.length === 0 && likes.length === 0;
+}
+
+function amountOf({ comments, likes }: Person): string {
+  return `${comments.length} comment(s) and ${likes.length} like(s)`;
 }
 
 export async function backup(config: Config): Promise<void> {

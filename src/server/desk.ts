@@ -180,7 +180,11 @@ export async function changeComment<T>(
 }
 
 /** An update that changes nothing takes the row in both engines. */
-async function takeThread(site: Site, work: Work, key: string): Promise<ThreadRow | undefined> {
+export async function takeThread(
+  site: Site,
+  work: Work,
+  key: string,
+): Promise<ThreadRow | undefined> {
   return work
     .updateTable('threads')
     .set({ revision: sql`revision` })

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { change } from './desk.ts';
 import { forget, record } from './moderating.ts';
 import type { Site } from './site.ts';
@@ -19,7 +18,7 @@ export async function findPerson(site: Site, emailOrId: string): Promise<Person>
   const { db, name } = site;
   const all = db.selectFrom('comments').select(['id', 'thread', 'owner']).where('site', '=', name);
   const named = emailOrId.includes('@')
-    ? await all.where(sql`lower(email)`, '=', emailOrId.trim().toLowerCase()).execute()
+    ? await all.where('email', 'in', await writtenLike(site, emailOrId)).execute()
     : await all.where('id', '=', emailOrId).execute();
   const owners = [...new Set(named.map(({ owner }) => owner).filter(Boolean))];
   if (owners.length === 0) return { comments: named, likes: [], owners };
@@ -32,6 +31,23 @@ export async function findPerson(site: Site, emailOrId: string): Promise<Person>
     .execute();
   const found = new Map([...named, ...theirs].map((row) => [row.id, row]));
   return { comments: [...found.values()].map(({ id, thread }) => ({ id, thread })), likes, owners };
+}
+
+/** Every way in which the address was written. Databases differ in what they take for capitals. */
+async function writtenLike({ db, name }: Site, email: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('comments')
+    .select('email')
+    .distinct()
+    .where('site', '=', name)
+    .where('email', 'is not', null)
+    .execute();
+  const same = rows.map((row) => row.email!).filter((each) => plain(each) === plain(email));
+  return [email, ...same];
+}
+
+function plain(email: string): string {
+  return email.trim().normalize('NFC').toLowerCase();
 }
 
 /** Removes for good what was found. Replies of others stay, below an empty place. */

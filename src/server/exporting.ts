@@ -12,8 +12,8 @@ export async function* exportSite(site: Site): AsyncGenerator<string> {
     yield write({ thread: storedThread(thread) });
     for await (const comment of commentsOf(site, thread)) yield write({ comment });
   }
-  for await (const { at, actor, verb, target } of actsOf(site)) {
-    yield write({ act: { at, actor, verb, target } });
+  for await (const { id, at, actor, verb, target } of actsOf(site)) {
+    yield write({ act: { id, at, actor, verb, target } });
   }
 }
 
@@ -125,6 +125,8 @@ function storedComment(
   };
 }
 
+/** Line separators, which JSON may hold as they are, end a line for many a reader of lines. */
 function write(line: Line): string {
-  return `${JSON.stringify(line)}\n`;
+  const json = JSON.stringify(line).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return `${json}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Status } from '../model/comment.ts';
 import { fieldsOf, oneOf, text, wellFormed } from '../protocol/decode.ts';
+import { isId } from '../protocol/requests.ts';
 
 /**
  * What `export` writes and `import` reads: JSON, one object a line (`.jsonl`), so that neither ever
@@ -52,6 +53,8 @@ export interface StoredComment {
 }
 
 export interface StoredAct {
+  /** Null in files of earlier versions. */
+  readonly id: string | null;
   readonly at: number;
   readonly actor: string;
   readonly verb: string;
@@ -110,9 +113,9 @@ function decodeComment(value: unknown): StoredComment {
   if (!status) throw new Error(`has a status that is none of ${statuses.join(', ')}`);
   const likes = Array.isArray(fields['likes']) ? (fields['likes'] as unknown[]) : [];
   return {
-    id: needed(fields, 'id'),
+    id: nameable(fields, 'id'),
     thread: needed(fields, 'thread'),
-    parentId: optional(fields['parentId']),
+    parentId: optional(fields['parentId']) && nameable(fields, 'parentId'),
     author: { name: text(author['name']) ?? '', url: webAddress(author['url']) },
     email: optional(fields['email']),
     owner: text(fields['owner']) ?? '',
@@ -140,6 +143,7 @@ function decodeComment(value: unknown): StoredComment {
 function decodeAct(value: unknown): StoredAct {
   const fields = fieldsOf(value);
   return {
+    id: fields['id'] == null ? null : nameable(fields, 'id'),
     at: time(fields['at'], 'at'),
     actor: needed(fields, 'actor'),
     verb: needed(fields, 'verb'),
@@ -148,9 +152,18 @@ function decodeAct(value: unknown): StoredAct {
 }
 
 function needed(fields: Readonly<Record<string, unknown>>, name: string): string {
-  const value = text(fields[name], 2_000);
-  if (value) return value;
-  throw new Error(`has no “${name}”`);
+  const value = text(fields[name]);
+  if (!value) throw new Error(`has no “${name}”`);
+  if (value.length <= 2_000) return value;
+  throw new Error(`has a “${name}” with more than 2000 characters`);
+}
+
+/** An id that an address can name, and that can stand in a list with spaces between. */
+function nameable(fields: Readonly<Record<string, unknown>>, name: string): string {
+  needed(fields, name);
+  const id = fields[name] as string;
+  if (isId(id) && !/\s/.test(id)) return id;
+  throw new Error(`has “${name}” with spaces, or with more than 200 characters`);
 }
 
 function optional(value: unknown): string | null {

@@ -6,13 +6,15 @@ import {
   decodeClosingRequest,
   decodeEdit,
   decodeId,
+  decodeLimit,
   decodeListQuery,
   decodeNewComment,
   decodeThreadId,
   decodeThreads,
   decodeVerdict,
 } from '../protocol/requests.ts';
-import { mostComments, routes } from '../protocol/routes.ts';
+import { routes } from '../protocol/routes.ts';
+import { capabilities } from '../protocol/shapes.ts';
 import {
   etagOf,
   isKnown,
@@ -52,6 +54,12 @@ export interface HandlerOptions {
   readonly now?: () => number;
 }
 
+/**
+ * What answers about a thread look like: part of their tags, so that nobody keeps an answer of an
+ * earlier version for good. The number grows when their fields change.
+ */
+const shape = `1 ${capabilities.join(' ')}`;
+
 /** A web-standard server: everything that runs `Request → Response` can host it. */
 export interface Handler {
   (request: Request, caller?: Caller): Promise<Response>;
@@ -83,7 +91,7 @@ export function createHandler(options: HandlerOptions): Handler {
     const address = `${c.req.path} ${JSON.stringify(query)}`;
     for (let tries = 1; ; tries++) {
       const thread = await readThread(site, key);
-      const etag = etagOf(`${thread?.revision ?? 0}`, rest(thread));
+      const etag = etagOf(shape, `${thread?.revision ?? 0}`, rest(thread));
       if (isKnown(c.req.raw, etag)) return notModified(policy, etag);
       const known = cache.get(address, etag);
       if (known !== undefined) return publicAnswer(c.req.raw, policy, known, etag);
@@ -175,8 +183,8 @@ export function createHandler(options: HandlerOptions): Handler {
 
   app.get(routes.pending, async (c) => {
     await access.owner(c);
-    const limit = Math.min(mostComments, Number(c.req.query('limit')) || 25);
-    return privateAnswer(await readPending(site, c.req.query('after'), Math.max(1, limit)));
+    const limit = decodeLimit(c.req.query('limit'));
+    return privateAnswer(await readPending(site, c.req.query('after'), limit));
   });
 
   app.put(routes.verdict, async (c) => {
@@ -208,7 +216,7 @@ export function createHandler(options: HandlerOptions): Handler {
         event: 'request',
         method: request.method,
         // Never what stands behind the question mark, and no ids: they lead to people.
-        path: new URL(request.url).pathname.replace(/(\/comments\/)[^/]+/, '$1:id'),
+        path: path + withoutId(new URL(request.url).pathname.slice(path.length)),
         status: response.status,
         ms: Math.round(performance.now() - start),
         client: await clients.nameOf(caller.address).catch(() => 'unknown'),
@@ -217,6 +225,11 @@ export function createHandler(options: HandlerOptions): Handler {
     return response;
   };
   return Object.assign(handle, { site });
+}
+
+/** `path` below the server's own, which may have the same words in it. */
+function withoutId(path: string): string {
+  return path.replace(/(\/comments\/)[^/]+/, '$1:id');
 }
 
 async function bodyOf(c: Call): Promise<unknown> {

@@ -1,16 +1,17 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { isListed } from './desk.ts';
-import type { NewCommentRow, Work } from './database/schema.ts';
-import {
-  decodeLine,
-  type StoredAct,
-  type StoredComment,
-  type StoredThread,
-} from './file-format.ts';
+import { takeThread } from './desk.ts';
+import type { ThreadRow, Work } from './database/schema.ts';
+import { decodeLine, type StoredAct, type StoredThread } from './file-format.ts';
 import { newId } from './hashes.ts';
+import {
+  addComments,
+  anotherSite,
+  atOnce,
+  onLine,
+  wrongLine,
+  type Waiting,
+} from './importing-comments.ts';
 import { recount } from './recounting.ts';
-import { bodyHashOf } from './screening.ts';
 import { threadKey, type Site } from './site.ts';
 
 export interface Imported {
@@ -20,49 +21,47 @@ export interface Imported {
   readonly known: number;
 }
 
-const atOnce = 100;
-
 /**
  * Adds what `export` wrote, all of it or nothing. What is there already stays as it is, so that the
  * same file twice is the same as once. Throws a sentence that names the first line that is wrong.
  */
 export async function importSite(site: Site, lines: AsyncIterable<string>): Promise<Imported> {
   return site.db.transaction().execute(async (work) => {
-    const threads = new Map<string, string>();
-    const waiting: StoredComment[] = [];
+    const threads = new Map<string, Taken>();
+    const waiting: Waiting[] = [];
     const depths = new Map<string, number>();
     const counts = { threads: 0, comments: 0, known: 0 };
     const flush = async (): Promise<void> => {
       const batch = waiting.splice(0);
       const added = await addComments(site, work, batch, depths);
-      counts.comments += added;
-      counts.known += batch.length - added;
+      for (const { thread } of added) threads.get(thread)!.hasMore = true;
+      counts.comments += added.length;
+      counts.known += batch.length - added.length;
     };
     let at = 0;
     for await (const line of lines) {
       at++;
       if (line.trim() === '') continue;
-      try {
-        const content = decodeLine(line);
-        if (content.kind === 'thread') {
-          counts.threads += await addThread(site, work, content.thread);
-          threads.set(content.thread.id, threadKey(site, content.thread.id));
-        } else if (content.kind === 'comment') {
-          if (!threads.has(content.comment.thread)) throw new Error('comes before its thread');
-          waiting.push(content.comment);
-        } else if (content.kind === 'act') {
-          await addAct(site, work, content.act);
-        }
-      } catch (thrown) {
-        throw new Error(`Line ${at} ${(thrown as Error).message}. Nothing was imported.`, {
-          cause: thrown,
-        });
+      const content = await onLine(at, () => decodeLine(line));
+      if (content.kind === 'comment') {
+        const { comment } = content;
+        if (!threads.has(comment.thread)) throw wrongLine(at, 'comes before its thread');
+        waiting.push({ at, comment });
+        if (waiting.length >= atOnce) await flush();
+        continue;
       }
-      if (waiting.length >= atOnce) await flush();
+      // Before what follows, so that what is wrong first is said first.
+      await flush();
+      if (content.kind === 'act') await onLine(at, () => addAct(site, work, content.act));
+      if (content.kind !== 'thread' || threads.has(content.thread.id)) continue;
+      const taken = await takeOrAdd(site, work, content.thread);
+      threads.set(content.thread.id, taken);
+      counts.threads += Number(!taken.isOlder);
     }
     await flush();
-    for (const [name, key] of threads) {
-      const missing = await recount(site, work, key);
+    for (const [name, { row, isOlder, hasMore }] of threads) {
+      if (isOlder && !hasMore) continue;
+      const missing = await recount(site, work, row, isOlder);
       if (missing === undefined) continue;
       throw new Error(
         `In the thread ${name}, ${missing.id} answers ${missing.parent}, which is not there. Nothing was imported.`,
@@ -72,19 +71,39 @@ export async function importSite(site: Site, lines: AsyncIterable<string>): Prom
   });
 }
 
-/**
- * The lines of a file, from when the first one is asked for: readline loses those that come before
- * somebody listens.
- */
-export async function* linesOf(input: Readable): AsyncGenerator<string> {
-  yield* createInterface({ input, crlfDelay: Infinity });
+/** A thread that nobody else changes until all is done. */
+interface Taken {
+  readonly row: ThreadRow;
+  /** It was there before. */
+  readonly isOlder: boolean;
+  /** Comments came in. */
+  hasMore: boolean;
 }
 
-async function addThread(site: Site, work: Work, thread: StoredThread): Promise<number> {
-  const { numInsertedOrUpdatedRows = 0n } = await work
+/**
+ * The lines of a file. They end with a line feed only: to readline, a text with a line separator
+ * (U+2028) in it would be two.
+ */
+export async function* linesOf(input: Readable): AsyncGenerator<string> {
+  let parts: string[] = [];
+  for await (const chunk of input.setEncoding('utf8') as AsyncIterable<string>) {
+    const [end, ...others] = chunk.split('\n');
+    parts.push(end!);
+    for (const line of others) {
+      yield parts.join('');
+      parts = [line];
+    }
+  }
+  const last = parts.join('');
+  if (last !== '') yield last;
+}
+
+async function takeOrAdd(site: Site, work: Work, thread: StoredThread): Promise<Taken> {
+  const key = threadKey(site, thread.id);
+  const added = await work
     .insertInto('threads')
     .values({
-      key: threadKey(site, thread.id),
+      key,
       site: site.name,
       name: thread.id,
       title: thread.title,
@@ -96,48 +115,31 @@ async function addThread(site: Site, work: Work, thread: StoredThread): Promise<
       revision: thread.revision,
     })
     .onConflict((it) => it.doNothing())
-    .executeTakeFirstOrThrow();
-  return Number(numInsertedOrUpdatedRows);
+    .returningAll()
+    .executeTakeFirst();
+  const row = added ?? (await takeThread(site, work, key));
+  return { row: row!, isOlder: !added, hasMore: false };
 }
 
-async function addComments(
-  site: Site,
-  work: Work,
-  comments: readonly StoredComment[],
-  depths: Map<string, number>,
-): Promise<number> {
-  if (comments.length === 0) return 0;
-  for (const { id, parentId } of comments) {
-    depths.set(id, parentId === null ? 0 : (depths.get(parentId) ?? 0) + 1);
-  }
-  const added = await work
-    .insertInto('comments')
-    .values(comments.map((comment) => rowOf(site, comment, depths.get(comment.id)!)))
-    .onConflict((it) => it.doNothing())
-    .returning('id')
-    .execute();
-  const isNew = new Set(added.map(({ id }) => id));
-  const likes = comments.flatMap(({ id, thread, likes: each }) =>
-    (isNew.has(id) ? each : []).map(({ actor, name, at }) => ({
-      site: site.name,
-      comment: id,
-      thread: threadKey(site, thread),
-      actor,
-      name,
-      created_at: at,
-    })),
-  );
-  for (let at = 0; at < likes.length; at += atOnce) {
-    await work
-      .insertInto('likes')
-      .values(likes.slice(at, at + atOnce))
-      .onConflict((it) => it.doNothing())
-      .execute();
-  }
-  return isNew.size;
-}
-
+/** An act without an id is from a file of an earlier version, or of somebody else. */
 async function addAct(site: Site, work: Work, act: StoredAct): Promise<void> {
+  if (act.id === null && (await isOnRecord(site, work, act))) return;
+  const id = act.id ?? newId(act.at);
+  const { numInsertedOrUpdatedRows = 0n } = await work
+    .insertInto('acts')
+    .values({ ...act, id, site: site.name })
+    .onConflict((it) => it.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows > 0n) return;
+  const { site: known } = await work
+    .selectFrom('acts')
+    .select('site')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (known !== site.name) throw new Error(anotherSite);
+}
+
+async function isOnRecord(site: Site, work: Work, act: StoredAct): Promise<boolean> {
   const known = await work
     .selectFrom('acts')
     .select('id')
@@ -146,39 +148,5 @@ async function addAct(site: Site, work: Work, act: StoredAct): Promise<void> {
     .where('verb', '=', act.verb)
     .where('target', '=', act.target)
     .executeTakeFirst();
-  if (known) return;
-  await work
-    .insertInto('acts')
-    .values({ ...act, id: newId(act.at), site: site.name })
-    .execute();
-}
-
-/** What follows from all of them together is made anew once all are there. */
-function rowOf(site: Site, comment: StoredComment, depth: number): NewCommentRow {
-  const { author, body } = comment;
-  return {
-    id: comment.id,
-    site: site.name,
-    thread: threadKey(site, comment.thread),
-    parent: comment.parentId ?? '',
-    depth,
-    author_name: author.name,
-    author_url: author.url,
-    email: comment.email,
-    owner: comment.owner,
-    draft_key: comment.key,
-    format: body.format,
-    body: body.source,
-    body_hash: body.source === '' ? null : bodyHashOf(body.source),
-    status: comment.status,
-    status_before: comment.statusBefore,
-    held_for: comment.heldFor,
-    created_at: comment.createdAt,
-    edited_at: comment.editedAt,
-    removed_at: comment.removedAt,
-    changed_at: comment.changedAt,
-    version: comment.version,
-    listed: isListed(comment.status, 0),
-    likes: comment.likes.length,
-  };
+  return known !== undefined;
 }

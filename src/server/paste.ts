@@ -15,8 +15,19 @@ export function linesToPaste(address: string): string {
 <comment-section server="${address}"></comment-section>`;
 }
 
-/** Why pages of these origins could not reach the server at this address, a sentence each. */
-export function whyNot(address: string, origins: readonly string[]): string[] {
+/** Why it could not work with the server at this address, a sentence each. */
+export function whyNot(address: string, origins: readonly string[], proxies: number): string[] {
+  const { protocol } = new URL(address);
+  const unreachable = whyNotReached(address, origins);
+  if (protocol !== 'https:' || proxies > 0) return unreachable;
+  return [
+    ...unreachable,
+    `All readers will share one limit of writes: ${address} needs a proxy for https, and with proxies=0 its address is taken for everybody's. Add --proxies=1.`,
+  ];
+}
+
+/** Why pages of these origins could not reach the server. */
+function whyNotReached(address: string, origins: readonly string[]): string[] {
   const { protocol, hostname } = new URL(address);
   const isLocal = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/.test(hostname);
   return origins.flatMap((origin) => {

@@ -1,5 +1,6 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { SettingError } from './settings.ts';
 
 /** Whether somebody sits in front of it. */
 export function isAsking(): boolean {
@@ -9,7 +10,7 @@ export function isAsking(): boolean {
 export async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await lines.question(question);
+    return await answerTo(question, lines);
   } finally {
     lines.close();
   }
@@ -21,9 +22,21 @@ export async function askSecret(question: string): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   try {
-    return await lines.question('');
+    return await answerTo('', lines);
   } finally {
     lines.close();
     process.stderr.write('\n');
+  }
+}
+
+/** Whoever leaves, by Ctrl+D or Ctrl+C, answers no more; the question alone would wait for good. */
+async function answerTo(question: string, lines: Interface): Promise<string> {
+  const left = new AbortController();
+  lines.once('close', () => left.abort());
+  try {
+    return await lines.question(question, left);
+  } catch (thrown) {
+    if (!left.signal.aborted) throw thrown;
+    throw new SettingError('\nThere was no answer, so nothing was done.');
   }
 }

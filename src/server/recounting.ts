@@ -1,30 +1,44 @@
-import type { CommentRow, Work } from './database/schema.ts';
+import type { CommentRow, ThreadRow, Work } from './database/schema.ts';
 import { isListed, repliesAlong } from './desk.ts';
 import type { Site } from './site.ts';
 
-type Row = Pick<
-  CommentRow,
-  'id' | 'parent' | 'status' | 'depth' | 'likes' | 'replies' | 'first_replies' | 'listed'
->;
+const columns = [
+  'id',
+  'parent',
+  'status',
+  'depth',
+  'likes',
+  'replies',
+  'first_replies',
+  'listed',
+  'created_at',
+  'version',
+] as const satisfies readonly (keyof CommentRow)[];
+type Row = Pick<CommentRow, (typeof columns)[number]>;
 
 /**
- * Makes everything anew that follows from the comments of a thread: counts, levels, what is listed.
- * Answers with the first comment whose parent is not there, and then changes nothing.
+ * Makes everything anew that follows from the comments of a thread that is taken: counts, levels,
+ * what is listed. `isOlder`: it was there before, and more has come in, so that whoever has an
+ * answer about it has to see that it is another one now. Answers with the first comment whose
+ * parent is not there, and then changes nothing.
  */
 export async function recount(
   site: Site,
   work: Work,
-  thread: string,
+  thread: ThreadRow,
+  isOlder: boolean,
 ): Promise<{ id: string; parent: string } | undefined> {
   const rows: Row[] = await work
     .selectFrom('comments')
-    .select(['id', 'parent', 'status', 'depth', 'likes', 'replies', 'first_replies', 'listed'])
+    .select(columns)
     .where('site', '=', site.name)
-    .where('thread', '=', thread)
+    .where('thread', '=', thread.key)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  const likes = await countLikes(site, work, thread);
+  const reached = rows.reduce((most, { version }) => Math.max(most, version), thread.revision);
+  const revision = isOlder ? reached + 1 : reached;
+  const likes = await countLikes(site, work, thread.key);
   const children = new Map<string, Row[]>();
   for (const row of rows) {
     const siblings = children.get(row.parent);
@@ -62,12 +76,21 @@ export async function recount(
     if (isSame) continue;
     await work
       .updateTable('comments')
-      .set(next)
+      .set({ ...next, ...(isOlder && { version: revision }) })
       .where('site', '=', site.name)
       .where('id', '=', row.id)
       .execute();
   }
-  await recountThread(site, work, thread);
+  await work
+    .updateTable('threads')
+    .set({
+      total: rows.filter(({ status }) => status === 'published').length,
+      last_at: Math.max(thread.last_at, rows.at(-1)?.created_at ?? 0),
+      revision,
+    })
+    .where('site', '=', site.name)
+    .where('key', '=', thread.key)
+    .execute();
 }
 
 async function countLikes(site: Site, work: Work, thread: string): Promise<Map<string, number>> {
@@ -79,37 +102,4 @@ async function countLikes(site: Site, work: Work, thread: string): Promise<Map<s
     .groupBy('comment')
     .execute();
   return new Map(counted.map(({ comment, count }) => [comment, count]));
-}
-
-async function recountThread(site: Site, work: Work, thread: string): Promise<void> {
-  const { total, last, version } = await work
-    .selectFrom('comments')
-    .select(({ fn }) => [
-      fn.countAll<number>().filterWhere('status', '=', 'published').as('total'),
-      fn.max('created_at').as('last'),
-      fn.max('version').as('version'),
-    ])
-    .where('site', '=', site.name)
-    .where('thread', '=', thread)
-    .executeTakeFirstOrThrow();
-  await work
-    .updateTable('threads')
-    .set(({ eb }) => ({
-      total,
-      last_at: eb
-        .case()
-        .when('last_at', '<', last ?? 0)
-        .then(last ?? 0)
-        .else(eb.ref('last_at'))
-        .end(),
-      revision: eb
-        .case()
-        .when('revision', '<', version ?? 0)
-        .then(version ?? 0)
-        .else(eb.ref('revision'))
-        .end(),
-    }))
-    .where('site', '=', site.name)
-    .where('key', '=', thread)
-    .execute();
 }

@@ -42,7 +42,7 @@ export const settings = [
   {
     name: 'origins',
     hint: 'origins of the pages with comments, such as https://blog.example,https://www.blog.example',
-    read: (value) => list(value).map(origin),
+    read: origins,
   },
   {
     name: 'site',
@@ -223,6 +223,12 @@ function address(value: unknown): string {
     throw new SettingError('has to be an address such as https://comments.example');
   }
   return url.href.replace(/\/+$/, '');
+}
+
+function origins(value: unknown): string[] {
+  const read = list(value).map(origin);
+  if (read.length > 0) return read;
+  throw new SettingError('has to hold an origin such as https://blog.example');
 }
 
 function origin(value: string): string {

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { addressOf } from './clients.ts';
 import { openDatabase, type OpenDatabase } from './database/open.ts';
@@ -34,6 +35,8 @@ export interface RunningServer {
 const sweepMs = 60_000;
 /** What takes longer than this after the end was asked for is cut off. */
 const patienceMs = 10_000;
+/** How often connections are looked for whose last answer had begun before the end was asked for. */
+const idleMs = 50;
 
 /** Opens the database, brings it up to date, and answers on a port. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -70,7 +73,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const from = addressOf(env.incoming.socket.remoteAddress, forwarded, proxies);
     return handler(request, { address: from });
   });
-  server.on('request', (incoming, outgoing) => void answer(incoming, outgoing));
+  const unanswered = new Set<ServerResponse>();
+  let isClosing = false;
+  server.on('request', (incoming, outgoing) => {
+    unanswered.add(outgoing);
+    outgoing.once('close', () => unanswered.delete(outgoing));
+    if (isClosing) outgoing.setHeader('Connection', 'close');
+    void answer(incoming, outgoing);
+  });
 
   const { site } = handler;
   const sweeping = setInterval(() => {
@@ -84,10 +94,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     database,
     async close() {
       clearInterval(sweeping);
+      isClosing = true;
+      // Else whoever is answered now could ask once more, and nobody would listen.
+      for (const outgoing of unanswered) {
+        if (!outgoing.headersSent) outgoing.setHeader('Connection', 'close');
+      }
+      // What has arrived already is read before connections without a question are closed.
+      await nextTurn();
       const closed = new Promise((done) => server.close(done));
-      server.closeIdleConnections();
+      const idle = setInterval(() => server.closeIdleConnections(), idleMs);
       const late = setTimeout(() => server.closeAllConnections(), patienceMs);
       await closed;
+      clearInterval(idle);
       clearTimeout(late);
       await database.close();
     },

@@ -152,6 +152,10 @@ for (const engine of ['sqlite', 'postgres'] as const) {
         `/v1/counts?${'thread=t&'.repeat(51)}`,
       ];
       for (const path of wrong) await refused({ path }, 'invalid');
+      for (const limit of ['2.5', '1e3', '-1', 'x']) {
+        const path = `/v1/moderation/pending?limit=${limit}`;
+        await refused({ path, authorization: owner }, 'invalid');
+      }
       const missing = [
         '/v1/comments?thread=t&around=nobody',
         `/v1/comments?thread=t&around=${encodeURIComponent("' or 1=1 --")}`,

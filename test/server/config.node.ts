@@ -67,6 +67,7 @@ const wrong: readonly [args: string[], env: Record<string, string>, sentence: Re
   [['--address=comments.example'], {}, /^--address has to be an address such as/],
   [['--address=https://comments.example?x'], {}, /^--address has to be an address/],
   [['--origins=https://blog.example/post'], {}, /write https:\/\/blog\.example for “https/],
+  [['--origins='], {}, /^--origins has to hold an origin such as/],
   [['--origins=blog'], {}, /“blog” is none/],
   [['--moderation=some'], {}, /one of none, first, links, all\.$/],
   [['--required=name,age'], {}, /one of name, email, website\.$/],
@@ -109,11 +110,14 @@ test('a file that cannot be meant is refused by its name', () => {
 
 test('what could not work is said before readers find out', () => {
   const [blog, local] = ['https://blog.example', 'http://localhost:8080'];
-  assert.match(whyNot('http://comments.example', [blog]).join(), /plain http/);
-  assert.match(whyNot('http://localhost:8787', [blog]).join(), /each reader's own machine/);
-  assert.deepEqual(whyNot('https://comments.example', [blog, local]), []);
-  assert.deepEqual(whyNot('http://localhost:8787', [local]), []);
-  assert.deepEqual(whyNot('http://comments.example', ['http://blog.example']), []);
+  assert.match(whyNot('http://comments.example', [blog], 0).join(), /plain http/);
+  assert.match(whyNot('http://localhost:8787', [blog], 0).join(), /each reader's own machine/);
+  assert.deepEqual(whyNot('https://comments.example', [blog, local], 1), []);
+  assert.deepEqual(whyNot('http://localhost:8787', [local], 0), []);
+  assert.deepEqual(whyNot('http://comments.example', ['http://blog.example'], 0), []);
+  const [shared, ...others] = whyNot('https://comments.example', [blog], 0);
+  assert.match(shared!, /share one limit .* Add --proxies=1\.$/);
+  assert.deepEqual(others, []);
 });
 
 test('every setting has a hint, and no two names are the same', () => {

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
+import Sqlite from 'libsql';
 import { erasePerson, findPerson } from '../../src/server/erasing.ts';
-import { exportSite } from '../../src/server/exporting.ts';
 import { importSite, linesOf } from '../../src/server/importing.ts';
 import { openDatabase } from '../../src/server/database/open.ts';
+import { createHandler } from '../../src/server/handler.ts';
 import { sweep } from '../../src/server/sweeping.ts';
 import type { Site } from '../../src/server/site.ts';
 import { postgresSkip } from '../support/postgres.ts';
-import { guest, ownerToken, placeFor, testSite, type Engine, type TestSite } from './site.ts';
+import { ask, exported, fill, post, stream } from './filled.ts';
+import { placeFor, testSite, type Engine } from './site.ts';
 
 const skips = { sqlite: false, postgres: postgresSkip() } as const;
 
@@ -23,7 +24,9 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
         await fill(one);
         const lines = await exported(one.handler.site);
         assert.ok(lines.length > 12);
-        const first = await importSite(other.handler.site, stream(lines));
+        assert.doesNotMatch(lines.join(''), /[\u2028\u2029]/, 'whoever reads lines would read two');
+        const file = linesOf(Readable.from(lines.map((line) => `${line}\n`)));
+        const first = await importSite(other.handler.site, file);
         assert.deepEqual(first, { threads: 2, comments: 9, known: 0 });
         assert.deepEqual(await exported(other.handler.site), lines);
         for (const question of publicQuestions) {
@@ -52,6 +55,9 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
           [[fresh, { comment: { ...comment, createdAt: 'x' } }], /^Line 2 has no “createdAt”/],
           [[fresh, { comment: { ...comment, status: 'x' } }], /^Line 2 has a status/],
           [[{ comment }], /^Line 1 comes before its thread/],
+          [[fresh, { comment: { ...comment, id: 'c 1' } }], /^Line 2 has “id” with spaces/],
+          [[fresh, { comment: { ...comment, id: 'c'.repeat(201) } }], /with more than 200/],
+          [[fresh, { comment: { ...comment, parentId: 'c 0' } }], /^Line 2 has “parentId” with/],
           [[fresh, { comment: { ...comment, parentId: 'c0' } }], /c1 answers c0, which is not/],
           [[{ format: 'comment-section', version: 2 }], /^Line 1 is the beginning/],
         ];
@@ -95,7 +101,8 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
         assert.deepEqual([person.comments.length, person.likes.length], [3, 2]);
         await erasePerson(inside, person);
         const lines = await exported(inside);
-        assert.doesNotMatch(lines.join('\n'), /ann/i);
+        // Not three letters anywhere: ids are made of random ones.
+        assert.doesNotMatch(lines.join('\n'), /"name":"ann"|ann@blog|ann\.example/i);
         assert.match(lines.join('\n'), /bob@blog\.example/);
         // Counts are made anew by an import: an equal export says that these were right.
         const copy = await testSite(engine);
@@ -107,6 +114,23 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
         await copy.close();
         const { comments } = await findPerson(inside, 'ann@blog.example');
         assert.deepEqual(comments, []);
+      } finally {
+        await site.close();
+      }
+    });
+
+    it('is found by an address in whatever capitals, also of other alphabets', async () => {
+      const site = await testSite(engine);
+      try {
+        const { id } = await post(site, 'änn', 'text');
+        for (const email of ['änn@blog.example', ' ÄNN@Blog.example', 'A\u0308nn@blog.example']) {
+          const { comments } = await findPerson(site.handler.site, email);
+          assert.deepEqual(
+            comments.map((each) => each.id),
+            [id],
+            email,
+          );
+        }
       } finally {
         await site.close();
       }
@@ -144,11 +168,11 @@ for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]
 }
 
 it('an import loses no line, however late it begins to read', async () => {
-  const lines = linesOf(Readable.from(['one\ntwo\n', 'three']));
+  const lines = linesOf(Readable.from(['one\nt', 'wo\n', 'thr\u2028ee']));
   for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate);
   const read: string[] = [];
   for await (const line of lines) read.push(line);
-  assert.deepEqual(read, ['one', 'two', 'three']);
+  assert.deepEqual(read, ['one', 'two', 'thr\u2028ee']);
 });
 
 describe('the embedded database', () => {
@@ -171,6 +195,58 @@ describe('the embedded database', () => {
     } finally {
       await database.close();
       await place.remove();
+    }
+  });
+
+  it('keeps nothing of it either when somebody reads while it is tidied', async () => {
+    const place = await placeFor('sqlite');
+    const tries = new Set<() => void>();
+    const database = await openDatabase(place.address, {
+      onQuery: (text) => text.includes('wal_checkpoint') && tries.forEach((tell) => tell()),
+    });
+    const reader = new Sqlite(place.address);
+    try {
+      const secret = 'a very personal sentence';
+      const inside = createHandler({ database, origins: [] }).site;
+      const comment = { id: 'c', thread: 't', createdAt: 1, body: { source: secret } };
+      const lines = [{ thread: { id: 't', createdAt: 1 } }, { comment }];
+      await importSite(inside, stream(lines.map((line) => JSON.stringify(line))));
+      reader.exec('begin');
+      reader.prepare('select id from comments').all();
+      await erasePerson(inside, await findPerson(inside, 'c'));
+      const tried = new Promise<void>((done) => tries.add(done));
+      const tidied = database.tidy();
+      await tried;
+      assert.ok(filesIn(place.address).includes(secret), 'the reader still needs it');
+      reader.exec('commit');
+      assert.equal(await tidied, true);
+      assert.ok(!filesIn(place.address).includes(secret));
+    } finally {
+      reader.close();
+      await database.close();
+      await place.remove();
+    }
+  });
+
+  it('is read while a write waits for a command that writes', async () => {
+    const site = await testSite();
+    const beside = await openDatabase(site.database);
+    try {
+      await post(site, 'ann', 'before');
+      const writing = await beside.db.startTransaction().execute();
+      let isWritten = false;
+      const writer = post(site, 'bob', 'waiting').then(() => (isWritten = true));
+      // Far more turns than the writer takes until it has to wait.
+      for (let turn = 0; turn < 100; turn++) {
+        const { value } = await site.ask({ path: `/v1/comments?thread=first&limit=${turn + 1}` });
+        assert.equal((value['comments'] as unknown[]).length, 1);
+      }
+      assert.equal(isWritten, false);
+      await writing.rollback().execute();
+      await writer;
+    } finally {
+      await beside.close();
+      await site.close();
     }
   });
 
@@ -209,66 +285,6 @@ const publicQuestions = [
   'thread?thread=second&sort=newest',
   'counts?thread=first&thread=second&thread=third',
 ];
-
-/** A little of everything: replies, likes, edits, what waits, and what was taken away. */
-async function fill(site: TestSite): Promise<void> {
-  const root = await post(site, 'ann', 'root');
-  const reply = await post(site, 'bob', 'reply', { parentId: root.id });
-  const leaf = await post(site, 'ann', 'leaf', { parentId: reply.id });
-  const gone = await post(site, 'bob', 'gone');
-  await post(site, 'cleo', 'http://a.example http://b.example http://c.example');
-  const spam = await post(site, 'dan', 'spam', { parentId: root.id });
-  const other = await post(site, 'bob', '\u{1f600} "quotes" \\ and\nlines', { thread: 'second' });
-  await post(site, 'ann', 'below', { thread: 'second', parentId: other.id });
-  await post(site, 'bob', 'last', { thread: 'second' });
-  for (const by of ['ann', 'bob', 'cleo'])
-    await ask(site, by, 'PUT', `/v1/comments/${leaf.id}/like`);
-  await ask(site, 'ann', 'PUT', `/v1/comments/${other.id}/like`);
-  await ask(site, 'ann', 'PATCH', `/v1/comments/${root.id}`, { body: 'root, edited' });
-  await ask(site, 'bob', 'DELETE', `/v1/comments/${gone.id}`);
-  await ask(site, 'bob', 'DELETE', `/v1/comments/${reply.id}`);
-  const owner = { authorization: `Bearer ${ownerToken}`, key: randomUUID() };
-  const verdict = { ...owner, method: 'PUT', path: `/v1/moderation/comments/${spam.id}` };
-  await site.ask({ ...verdict, body: { verdict: 'spam' } });
-  const closing = { ...owner, method: 'PUT', path: '/v1/moderation/thread' };
-  await site.ask({ ...closing, body: { thread: 'second', closed: true } });
-}
-
-async function post(
-  site: TestSite,
-  by: string,
-  body: string,
-  { thread = 'first', parentId }: { thread?: string; parentId?: string } = {},
-): Promise<{ id: string }> {
-  const ref = { id: thread, title: `The ${thread}`, url: `https://blog.example/${thread}` };
-  const person = { name: by, email: `${by}@blog.example`, url: `https://${by}.example/` };
-  const comment = { thread: ref, parentId, body, guest: person };
-  const answer = await ask(site, by, 'POST', '/v1/comments', comment);
-  assert.equal(answer.status, 201, answer.text);
-  return answer.value['comment'] as { id: string };
-}
-
-async function ask(
-  site: TestSite,
-  by: string,
-  method: string,
-  address: string,
-  body?: object,
-): ReturnType<TestSite['ask']> {
-  const question = { method, path: address, authorization: guest(by), key: randomUUID() };
-  return site.ask({ ...question, ...(body && { body }) });
-}
-
-/** Without the moment at which it was made. */
-async function exported(site: Site): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const line of exportSite(site)) lines.push(line.trimEnd());
-  return [lines[0]!.replace(/,"exportedAt":"[^"]+"/, ''), ...lines.slice(1)];
-}
-
-async function* stream(lines: readonly string[]): AsyncGenerator<string> {
-  yield* lines;
-}
 
 function filesIn(database: string): string {
   const folder = path.dirname(database);

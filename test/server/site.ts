@@ -36,6 +36,8 @@ export interface Answer {
 
 /** A server without a network, on a database of its own. */
 export interface TestSite {
+  /** The database, by its address. */
+  readonly database: string;
   readonly handler: Handler;
   /** Every statement that reached the database. */
   readonly statements: string[];
@@ -60,6 +62,7 @@ export async function testSite(
     policy: { limits: null, ...policy },
   });
   return {
+    database: place.address,
     handler,
     statements,
     ask: async (question) => answerOf(await handler(requestOf(question), { address: '192.0.2.7' })),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { project } from './project.ts';
 
@@ -10,6 +11,8 @@ export interface Served {
   /** What it has written so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
+  /** Resolves when it has written this to its log. */
+  says(words: string): Promise<void>;
   /** Sends a signal; resolves with the exit code once it has ended, null when it was killed. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
@@ -52,6 +55,9 @@ export async function serve(
     pid: child.pid!,
     stdout: () => stdout,
     stderr: () => stderr,
+    async says(words) {
+      while (!stdout.includes(words)) await once(child.stdout, 'data');
+    },
     end(signal) {
       child.kill(signal);
       return ended;

@@ -1,9 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, Migrator, PostgresDialect, sql, type Dialect, type LogEvent } from 'kysely';
 import { LibsqlDialect, openSqlite } from './libsql.ts';
 import { migrationsFor } from './migrations.ts';
 import type { Database, Tables } from './schema.ts';
 
 export type Engine = 'sqlite' | 'postgres';
+
+/** For how long others are waited for who use the embedded database, and how often one looks. */
+const tidyMs = 10_000;
+const tidyPauseMs = 20;
 
 export interface OpenDatabase {
   readonly engine: Engine;
@@ -12,9 +17,10 @@ export interface OpenDatabase {
   backup(file: string): Promise<void>;
   /**
    * After much has changed: leaves nothing of what was erased beside the embedded database's own
-   * file, and lets PostgreSQL look at how much there is of everything.
+   * file, and lets PostgreSQL look at how much there is of everything. False when that could not be
+   * done, because somebody else went on reading or writing for ten seconds.
    */
-  tidy(): Promise<void>;
+  tidy(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -54,11 +60,25 @@ export async function openDatabase(
       await sql`vacuum into ${file}`.execute(db);
     },
     async tidy() {
-      const tidying = engine === 'sqlite' ? sql`pragma wal_checkpoint(truncate)` : sql`analyze`;
-      await tidying.execute(db);
+      if (engine === 'sqlite') return emptyLog(db);
+      await sql`analyze`.execute(db);
+      return true;
     },
     close: () => db.destroy(),
   };
+}
+
+/**
+ * Moves all of SQLite's write-ahead log into the file of the database. One who reads what is in it
+ * holds it, which SQLite tells in its answer only.
+ */
+async function emptyLog(db: Database): Promise<boolean> {
+  for (const end = Date.now() + tidyMs; ;) {
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
+    if (rows[0]?.busy === 0) return true;
+    if (Date.now() > end) return false;
+    await wait(tidyPauseMs);
+  }
 }
 
 export function isPostgres(address: string): boolean {
