@@ -63,7 +63,12 @@ export function addressOf(
 ): string | undefined {
   if (proxies === 0) return socket;
   const seen = forwarded?.split(',').map((part) => part.trim()) ?? [];
-  return seen.at(-Math.min(proxies, seen.length)) || socket;
+  return withoutPort(seen.at(-Math.min(proxies, seen.length)) ?? '') || socket;
+}
+
+/** Some proxies add the port, which is another one for each connection: no limit would hold. */
+function withoutPort(address: string): string {
+  return address.replace(/^(?:\[([^\]]+)\]|([\d.]+))(?::\d+)?$/, '$1$2');
 }
 
 /** One household has 2^64 addresses of the newer kind. */
