@@ -110,7 +110,7 @@ function decodeComment(value: unknown): StoredComment {
   if (!status) throw new Error(`has a status that is none of ${statuses.join(', ')}`);
   const likes = Array.isArray(fields['likes']) ? (fields['likes'] as unknown[]) : [];
   return {
-    id: needed(fields, 'id'),
+    id: commentId(fields),
     thread: needed(fields, 'thread'),
     parentId: optional(fields['parentId']),
     author: { name: text(author['name']) ?? '', url: webAddress(author['url']) },
@@ -151,6 +151,13 @@ function needed(fields: Readonly<Record<string, unknown>>, name: string): string
   const value = text(fields[name], 2_000);
   if (value) return value;
   throw new Error(`has no “${name}”`);
+}
+
+/** It goes into addresses, and into lists with spaces between. */
+function commentId(fields: Readonly<Record<string, unknown>>): string {
+  const id = needed(fields, 'id');
+  if (id.length <= 200 && !/\s/.test(id)) return id;
+  throw new Error('has an “id” with spaces in it, or with more than 200 characters');
 }
 
 function optional(value: unknown): string | null {
