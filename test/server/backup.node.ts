@@ -36,7 +36,7 @@ test('a backup that is taken while many write has all that was answered before i
     const { url } = server;
     const acknowledged = new Set<string>();
     const sent = new Set<string>();
-    let isOver = false;
+    const over = new AbortController();
     let go = (): void => {};
     const isUnderWay = new Promise<void>((done) => (go = done));
     const writing = Array.from({ length: writers }, async (_, writer) => {
@@ -44,7 +44,7 @@ test('a backup that is taken while many write has all that was answered before i
       const as = { ...call, guestKey: `writer ${writer}` };
       await backend.open(thread, first, as);
       const guest = { name: `Writer ${writer}`, email: 'writer@blog.example' };
-      for (let n = 0; !isOver; n++) {
+      for (let n = 0; !over.signal.aborted; n++) {
         const body = `${writer} ${n}`;
         sent.add(body);
         await backend.add({ key: body, parentId: null, body, guest }, as);
@@ -55,7 +55,7 @@ test('a backup that is taken while many write has all that was answered before i
     await Promise.race([isUnderWay, ...writing]);
     const before = [...acknowledged];
     const backup = await run(['backup', copy, `--database=${database}`], { cwd });
-    isOver = true;
+    over.abort();
     await Promise.all(writing);
     reader.close();
     assert.equal(await server.end('SIGTERM'), 0);

@@ -65,8 +65,10 @@ export function onTerminal(args: readonly string[], { cwd, env }: Where): Termin
   child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
   const sees = (text: string): Promise<void> =>
     new Promise((done, fail) => {
-      const giveUp = (why: string): void =>
+      const giveUp = (why: string): void => {
+        clearTimeout(late);
         fail(new Error(`${why} before it said “${text}”.\n${screen}`));
+      };
       const late = setTimeout(() => giveUp('Too much time went by'), patienceMs);
       const look = (): void => {
         const at = screen.indexOf(text, from);
@@ -77,10 +79,7 @@ export function onTerminal(args: readonly string[], { cwd, env }: Where): Termin
         done();
       };
       child.stdout.on('data', look);
-      void ended.then(() => {
-        clearTimeout(late);
-        giveUp('It ended');
-      });
+      void ended.then(() => giveUp('It ended'));
       look();
     });
   return {

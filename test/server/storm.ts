@@ -36,10 +36,10 @@ const timeoutMs = 40;
 export async function storm({ servers, writers, acts }: Storm): Promise<void> {
   const told: Told = { posted: new Map(), liked: new Set() };
   const random = pseudoRandom(42);
-  const fetch = unsteady(servers, random);
+  const line = unsteady(servers, random);
   await Promise.all(
     Array.from({ length: writers }, async (_, i) => {
-      const backend = httpBackend({ server, fetch, timeoutMs, pauseMs: 5 });
+      const backend = httpBackend({ server, fetch: line, timeoutMs, pauseMs: 5 });
       const count = Math.floor(acts / writers) + Number(i < acts % writers);
       for (let n = 0; n < count; n++) await act(backend, `writer ${i}`, n, told, random);
     }),
