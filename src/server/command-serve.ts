@@ -27,10 +27,11 @@ export async function serve(given: Config): Promise<void> {
   }).catch((thrown: unknown) => {
     throw new SettingError(whyNotStarted(config, thrown));
   });
+  // From here on it answers, so from here on it ends in order.
+  const stopping = stopped();
   await sayHello(config, server);
   log({ level: 'info', event: 'started', url: server.url });
-  const signal = await stopped();
-  log({ level: 'info', event: 'stopping', signal });
+  log({ level: 'info', event: 'stopping', signal: await stopping });
   await server.close();
   log({ level: 'info', event: 'stopped' });
 }

@@ -71,6 +71,7 @@ function welcome(address: string): Response {
     <meta name="robots" content="noindex">
     <meta name="color-scheme" content="light dark">
     <title>comment-section</title>
+    <link rel="icon" href="data:,">
     <style>${looks}</style>
     <script type="module" src="${escape(`${address}/widget/${version}/comment-section.js`)}"></script>
   </head>
@@ -89,7 +90,7 @@ function welcome(address: string): Response {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-cache',
-      'Content-Security-Policy': `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src 'self' ${looksHash}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+      'Content-Security-Policy': `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src 'self' ${looksHash}; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'same-origin',
     },

@@ -18,9 +18,10 @@ export async function ask(question: string): Promise<string> {
 
 /** What is typed is not shown. */
 export async function askSecret(question: string): Promise<string> {
-  process.stderr.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // From here on the terminal shows nothing by itself, so the question comes after it.
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  process.stderr.write(question);
   try {
     return await answerTo('', lines);
   } finally {

@@ -48,7 +48,7 @@ export async function benchServer(memorySeconds: number): Promise<string> {
         ['', ...memory[0]!.map((_, i) => `${i + 1}`)],
         ...memory.map((row, i) => [engines[i]!, ...row]),
       ]),
-      `Storm: 16 writers, ${stormActs} posts and likes, a third of them lost or sent twice; all there, none twice`,
+      `Storm: 16 writers, ${stormActs} posts and likes, a third of them lost, late or sent twice; all there, none twice`,
       table([
         ['', ...engines],
         ['s', ...storms],

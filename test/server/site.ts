@@ -78,7 +78,7 @@ export function guest(key: string): string {
   return `Guest ${encodeURIComponent(key)}`;
 }
 
-function requestOf(question: Question): Request {
+export function requestOf(question: Question): Request {
   const { method = 'GET', path: address, body, authorization, key, origin = blog } = question;
   const headers = new Headers({ Origin: origin, ...question.headers });
   if (authorization !== undefined) headers.set('Authorization', authorization);
@@ -90,7 +90,7 @@ function requestOf(question: Question): Request {
   return new Request(server + address, { method, headers, ...(sent && { body: sent }) });
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+export async function answerOf(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
   const isJson = headers.get('Content-Type')?.includes('json') === true;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CommentBackend } from '../../src/backends/contract.ts';
 import { httpBackend } from '../../src/backends/http.ts';
 import type { Comment } from '../../src/model/comment.ts';
@@ -8,7 +9,7 @@ import { server } from './site.ts';
 type Fetch = (request: Request) => Promise<Response>;
 
 export interface Storm {
-  /** Servers on one database; writers are spread over them. */
+  /** Servers on one database; each request goes to any of them, also when it is sent again. */
   readonly servers: readonly Fetch[];
   readonly writers: number;
   /** Posts and likes, of all writers together. */
@@ -24,18 +25,21 @@ interface Told {
 }
 
 const thread = { id: 'https://blog.example/storm' };
+/** How long a writer waits for an answer, before it asks again. */
+const timeoutMs = 40;
 
 /**
- * Many write at once, over connections that lose questions, lose answers, and send twice. In the
- * end every comment is there once, every like counts once, and every counter is right.
+ * Many write at once, over connections that lose questions, lose answers, bring them too late, and
+ * send twice. In the end every comment is there once, every like counts once, and every counter is
+ * right.
  */
 export async function storm({ servers, writers, acts }: Storm): Promise<void> {
   const told: Told = { posted: new Map(), liked: new Set() };
   const random = pseudoRandom(42);
+  const line = unsteady(servers, random);
   await Promise.all(
     Array.from({ length: writers }, async (_, i) => {
-      const fetch = unsteady(servers[i % servers.length]!, random);
-      const backend = httpBackend({ server, fetch, pauseMs: 5 });
+      const backend = httpBackend({ server, fetch: line, timeoutMs, pauseMs: 5 });
       const count = Math.floor(acts / writers) + Number(i < acts % writers);
       for (let n = 0; n < count; n++) await act(backend, `writer ${i}`, n, told, random);
     }),
@@ -95,22 +99,33 @@ async function persist<T>(work: () => Promise<T>): Promise<T> {
 
 const lost = new Set(['offline', 'unavailable', 'timeout']);
 
-/** A connection as bad as they get. */
-function unsteady(fetch: Fetch, random: () => number): Fetch {
+/** A connection as bad as they get, to one of the servers, as a balancer would choose it. */
+function unsteady(servers: readonly Fetch[], random: () => number): Fetch {
+  const any: Fetch = (request) => servers[Math.floor(random() * servers.length)]!(request);
   return async (request) => {
     const fate = random();
     if (fate < 0.05) throw new TypeError('The question was lost.');
     const again = request.clone();
     if (fate < 0.15) {
-      await fetch(request);
+      await any(request);
       throw new TypeError('The answer was lost.');
     }
+    if (fate < 0.2) {
+      await any(request);
+      return tooLate(request);
+    }
     if (fate > 0.85) {
-      const [, answer] = await Promise.all([fetch(again), fetch(request)]);
+      const [, answer] = await Promise.all([any(again), any(request)]);
       return answer;
     }
-    return fetch(request);
+    return any(request);
   };
+}
+
+/** The answer is on its way until nobody waits for it any more; then `fetch` fails like this. */
+async function tooLate({ signal }: Request): Promise<never> {
+  while (!signal.aborted) await wait(timeoutMs);
+  throw signal.reason;
 }
 
 async function compare(fetch: Fetch, { posted, liked }: Told): Promise<void> {
