@@ -27,7 +27,7 @@ test('a backup that is taken while many write has all that was answered before i
     await fill(database);
     // While somebody is in the middle of reading, what is written stays out of the database's own
     // file: to copy that is not enough.
-    const reader = await openSqlite(database);
+    const { writer, reader } = await openSqlite(database);
     reader.exec('begin');
     reader.prepare('select count(*) from comments').get();
     const limits = ['address', 'actor', 'site'].map((name) => `--limit-${name}=0`);
@@ -58,6 +58,7 @@ test('a backup that is taken while many write has all that was answered before i
     over.abort();
     await Promise.all(writing);
     reader.close();
+    writer.close();
     assert.equal(await server.end('SIGTERM'), 0);
     assert.deepEqual([backup.code, backup.stderr], [0, `Copied to ${copy}.\n`]);
     assert.ok(acknowledged.size > before.length, 'they went on writing meanwhile');

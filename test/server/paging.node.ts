@@ -173,8 +173,7 @@ it('a comment whose id could not be told from two others is not imported', async
     for (const id of names.slice(2)) {
       const lines = imported([...names.slice(0, 2), id]);
       await assert.rejects(importSite(site.handler.site, lines), {
-        message:
-          /^Line 4 has an “id” with spaces in it, or with more than 200 characters\. Nothing/,
+        message: /^Line 4 has “id” with spaces, or with more than 200 characters\. Nothing/,
       });
     }
   } finally {
