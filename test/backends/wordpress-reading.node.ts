@@ -303,6 +303,24 @@ describe('a comment that waits for a moderator', { skip }, () => {
     assert.equal(later.find(({ id }) => id === sent[0]!.id)?.status, 'published');
     assert.equal(later.length, 3);
   });
+
+  it('is not said to wait once it is approved, although its page holds no more replies', async () => {
+    const post = await newPost(running(), { switch: 'held' });
+    const parents = [-1, ...Array.from({ length: 220 }, () => 0)];
+    const [root] = await fill(running(), post.id, parents);
+    const { backend } = await openWith(running().url, post.slug);
+    const { comment } = await backend.add(draft({ body: 'Soon.', parentId: `${root}` }), call);
+    const seen = async (asker = call): Promise<Comment | undefined> => {
+      const { page } = await backendAt().open({ id: post.slug }, query, asker);
+      return page!.comments.find(({ id }) => id === comment.id);
+    };
+    assert.equal((await seen())?.status, 'pending');
+    await asAdmin(running(), `/wp/v2/comments/${comment.id}`, { status: 'approved' });
+    assert.equal((await seen())?.status, 'published');
+    // From now on it is one of many, like those of others.
+    assert.equal(await seen(), undefined);
+    assert.equal(await seen({ ...call, guestKey: 'key of bob' }), undefined);
+  });
 });
 
 function backendAt(server = running().url): CommentBackend {

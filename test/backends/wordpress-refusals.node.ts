@@ -144,19 +144,6 @@ describe('what a real WordPress refuses', { skip }, () => {
     assert.deepEqual([comment.status, marks], ['pending', { own: true }]);
   });
 
-  it('what arrived although its answer was lost is taken for the same when it is sent again', async () => {
-    const lossy = await openPost({}, `${front.origin}/lost-answer`);
-    const draft = draftOf({ body: 'Did **it** "arrive"?' });
-    const error = await refused(lossy.backend.add(draft, call));
-    assert.deepEqual([error.code, error.advice], ['unavailable', undefined]);
-    const { backend, opened } = await openPost({ id: lossy.id });
-    const ids = opened.page?.comments.map(({ id }) => id);
-    const { comment } = await backend.add(draft, call);
-    assert.deepEqual([comment.id], ids);
-    assert.match(comment.body.source, /Did <strong>it<\/strong>/);
-    assert.equal((await backend.find!(draft.key, call))?.comment.id, comment.id);
-  });
-
   it('what never arrived is a new comment when it is sent again', async () => {
     const { id } = await openPost();
     const far = wordpressBackend({ server: `${front.origin}/as-it-is` });

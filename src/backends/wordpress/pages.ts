@@ -86,7 +86,7 @@ export class Pages {
         : undefined;
     return {
       page: {
-        ...withOwn(page, query, this.thread, call),
+        ...(await withOwn(page, query, this.thread, call)),
         ...(total !== undefined && { resume: String(total) }),
       },
       total,
@@ -132,8 +132,10 @@ export class Pages {
     all: Promise<Replies> | undefined,
     call: Call,
   ): Promise<Window> {
-    const path = await this.#pathTo(id, all, call);
-    const top = path.at(-1)!;
+    const way = await this.#pathTo(id, all, call);
+    const top = way.at(-1)!;
+    // What waits is added later, with all else that does.
+    const path = way.filter(({ comment }) => comment.status === 'published');
     const list = listOf(this.thread, { parent: 0 }, query.sort === 'newest');
     const { limit } = query;
     // What hangs on nothing has no place among the roots.
@@ -149,10 +151,8 @@ export class Pages {
   /** The comment and what it hangs on, as far as there is anything; the root last. */
   async #pathTo(id: string, all: Promise<Replies> | undefined, call: Call): Promise<Entry[]> {
     const waiting = waitingOf(this.thread, call).find((comment) => comment.id === id);
-    const [first, replies] = await Promise.all([
-      waiting ? entryOf(waiting, this.thread.post) : this.find(id, call),
-      all,
-    ]);
+    const [found, replies] = await Promise.all([this.find(id, call), all]);
+    const first = found ?? (waiting && entryOf(waiting, this.thread.post));
     if (!first) throw new CommentError('not-found');
     const known = new Map(replies?.entries?.map((entry) => [entry.id, entry]));
     const path = new Map([[first.id, first]]);
