@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import type { Call, CommentBackend, Opened } from '../../src/backends/contract.ts';
 import { wordpressBackend } from '../../src/backends/wordpress.ts';
 import type { Comment } from '../../src/model/comment.ts';
+import type { CommentError } from '../../src/model/errors.ts';
 import type { ListQuery, Page } from '../../src/model/page.ts';
 import { startFront } from '../support/wordpress-front.ts';
 import {
@@ -40,6 +41,53 @@ describe('a thread of a real WordPress', { skip }, () => {
     const id = await strangeComment(running(), { post: page.id, content: 'Here.' });
     for (const name of [`${page.id}`, page.slug, page.link]) {
       assert.deepEqual(idsOf((await open(name)).page), [id], name);
+    }
+  });
+
+  for (const site of ['as-it-is', 'numeric', 'html']) {
+    it(`is named by all addresses that WordPress gives a post, where they are ${site}`, async () => {
+      const post = await newPost(running());
+      const id = await strangeComment(running(), { post: post.id, content: 'Here.' });
+      const { link } = await asAdmin(
+        { ...running(), url: `${front.origin}/${site}` },
+        `/wp/v2/posts/${post.id}`,
+        undefined,
+        'GET',
+      );
+      const bare = String(link).replace(/\/$/, '');
+      for (const name of [bare, `${bare}/`, `${bare}/2/`, `${bare}/comment-page-3/#comment-1`]) {
+        assert.deepEqual(idsOf((await open(name, `${front.origin}/${site}`)).page), [id], name);
+      }
+    });
+  }
+
+  it('is that of what is at exactly the address, not that of a post with the same slug', async () => {
+    const above = await newPost(running(), { type: 'pages' });
+    const post = await newPost(running());
+    const more = { parent: above.id, slug: post.slug };
+    const page = await newPost(running(), { type: 'pages', more });
+    const [onPost, onPage] = [
+      await strangeComment(running(), { post: post.id, content: 'Post.' }),
+      await strangeComment(running(), { post: page.id, content: 'Page.' }),
+    ];
+    assert.match(page.link, new RegExp(`/${above.slug}/${post.slug}/$`));
+    assert.deepEqual(idsOf((await open(page.link)).page), [onPage]);
+    assert.deepEqual(idsOf((await open(post.link)).page), [onPost]);
+  });
+
+  it('is not that of the newest post where its name is none', async () => {
+    const [one, two] = [await newPost(running()), await newPost(running())];
+    const { url } = running();
+    const names = [url, `${url}/`, `${url}/?cat=5`, `${url}/comment-page-2/`, ' ', ',', '/', '???'];
+    for (const name of [...names, `${one.slug},${two.slug}`, `${one.slug} ${two.slug}`]) {
+      await assert.rejects(
+        open(name),
+        ({ code, advice }: CommentError) => {
+          assert.match(advice ?? '', /the id, the slug or the permalink/);
+          return code === 'not-found';
+        },
+        name,
+      );
     }
   });
 

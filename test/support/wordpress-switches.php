@@ -62,6 +62,15 @@ if ($comment_section_site === 'tokyo') {
   });
 }
 
+// Settings → Permalinks: “Numeric”, and a structure of one's own.
+$comment_section_permalinks = ['numeric' => '/archives/%post_id%', 'html' => '/%year%/%postname%.html'];
+if (isset($comment_section_permalinks[$comment_section_site])) {
+  add_filter('pre_option_permalink_structure', function () {
+    global $comment_section_permalinks, $comment_section_site;
+    return $comment_section_permalinks[$comment_section_site];
+  });
+}
+
 // Many comments at once, in the order of a thread: each is a root, or answers one of those before it.
 add_action('rest_api_init', function () {
   register_rest_route('comment-section-tests/v1', '/fill', [

@@ -83,6 +83,8 @@ export interface NewPost {
   readonly switch?: 'held' | 'members' | 'stock' | 'flood';
   readonly isClosed?: boolean;
   readonly type?: 'posts' | 'pages';
+  /** Whatever else a post has. */
+  readonly more?: Readonly<Record<string, string | number>>;
 }
 
 export interface MadePost {
@@ -98,6 +100,7 @@ export async function newPost(wordpress: Wordpress, choices: NewPost = {}): Prom
     slug: `${choices.switch ?? 'open'}-${crypto.randomUUID()}`,
     status: 'publish',
     comment_status: choices.isClosed ? 'closed' : 'open',
+    ...choices.more,
   });
   return made as unknown as MadePost;
 }

@@ -31,7 +31,7 @@ export interface Traces {
   readonly words: string;
 }
 
-const name = 'comment-section:wordpress-sent';
+const item = 'comment-section:wordpress-sent';
 const most = 100;
 const daysKept = 30;
 
@@ -41,7 +41,7 @@ let isBehind = false;
 
 export function readSent(): readonly Sent[] {
   try {
-    const text = isBehind ? null : localStorage.getItem(name);
+    const text = isBehind ? null : localStorage.getItem(item);
     return text === null ? forThisPage : decode(JSON.parse(text));
   } catch {
     return forThisPage;
@@ -70,7 +70,7 @@ export function forgetSent(wanted: string): void {
 function write(all: readonly Sent[]): void {
   forThisPage = all;
   try {
-    localStorage.setItem(name, JSON.stringify(all));
+    localStorage.setItem(item, JSON.stringify(all));
     isBehind = false;
   } catch {
     isBehind = true; // Refused, full, or not there: the page's own copy above has to do.
