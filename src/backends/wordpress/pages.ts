@@ -7,6 +7,7 @@ import {
   counted,
   listOf,
   mostAlong,
+  mostForEach,
   pickBelow,
   readAllReplies,
   readBelow,
@@ -64,15 +65,13 @@ export class Pages {
     const ids = listed.map(({ id }) => id);
     const along = replies?.entries
       ? pickBelow(ids, replies.entries)
-      : await readBelow(this.thread, ids, most, call);
+      : await readBelow(this.thread, ids, Math.max(most, mostForEach * query.limit), call);
     const isEnd = to >= run.entries.length && run.isEnd;
     const known = unique([...listed, ...along.entries]);
     const lost = branch === null && isEnd ? await this.#orphans(known, replies?.entries, call) : [];
     for (const { id, parent } of [...known, ...lost]) if (parent !== 0) this.#seen.add(id);
     // What hangs on the lost is lost, and here with them.
-    const whole = new Set(lost.map(({ id }) => id));
-    const isComplete = (id: number): boolean => whole.has(id) || along.isComplete(id);
-    const comments = counted(unique([...known, ...lost]), isComplete);
+    const comments = counted(unique([...known, ...lost]), along.counts);
     const [first, last] = [run.entries[from], run.entries[to - 1]];
     const page: Page = {
       branch: query.around === undefined ? branch : null,
