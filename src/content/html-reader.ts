@@ -152,8 +152,9 @@ function imageLink(image: Element): Markup {
   return linkTo(source, [alt || source]) ?? alt;
 }
 
+/** Other spaces are meant: those that indent, for one. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
+  return text.replace(/[ \t\n\f\r]+/g, ' ');
 }
 
 function firstNumber(start: string | null): number {

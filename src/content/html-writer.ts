@@ -3,7 +3,8 @@ import type { Markup, Tree } from './tree.ts';
 /**
  * A tree as HTML for servers that take nothing else, such as WordPress: only elements that they let
  * visitors use (`a blockquote code del em strong`), with an empty line between paragraphs, as those
- * servers expect it. What has no element there becomes text that looks like it. It is sent and never
+ * servers expect it, and each letter as they keep it, since they know a text that comes again by
+ * being the same. What has no element there becomes text that looks like it. It is sent and never
  * shown: what comes back is read like everything else.
  */
 export function limitedHtml(tree: Tree): string {
@@ -79,7 +80,7 @@ function inLine(markup: Markup): string {
     case 'code':
       return `<code>${escaped(markup.text)}</code>`;
     case 'link':
-      return `<a href="${escaped(markup.href)}">${inline(markup.children)}</a>`;
+      return `<a href="${escaped(markup.href)}" rel="nofollow ugc">${inline(markup.children)}</a>`;
     default:
       return blockOf(markup) ?? '';
   }
@@ -90,5 +91,6 @@ function escaped(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+    .replaceAll('"', '&quot;')
+    .replaceAll('\\', '&#092;');
 }

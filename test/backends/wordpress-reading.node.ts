@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import type { Call, CommentBackend, Opened } from '../../src/backends/contract.ts';
 import { wordpressBackend } from '../../src/backends/wordpress.ts';
 import type { Comment } from '../../src/model/comment.ts';
+import type { CommentError } from '../../src/model/errors.ts';
 import type { ListQuery, Page } from '../../src/model/page.ts';
 import { startFront } from '../support/wordpress-front.ts';
 import {
@@ -40,6 +41,53 @@ describe('a thread of a real WordPress', { skip }, () => {
     const id = await strangeComment(running(), { post: page.id, content: 'Here.' });
     for (const name of [`${page.id}`, page.slug, page.link]) {
       assert.deepEqual(idsOf((await open(name)).page), [id], name);
+    }
+  });
+
+  for (const site of ['as-it-is', 'numeric', 'html']) {
+    it(`is named by all addresses that WordPress gives a post, where they are ${site}`, async () => {
+      const post = await newPost(running());
+      const id = await strangeComment(running(), { post: post.id, content: 'Here.' });
+      const { link } = await asAdmin(
+        { ...running(), url: `${front.origin}/${site}` },
+        `/wp/v2/posts/${post.id}`,
+        undefined,
+        'GET',
+      );
+      const bare = String(link).replace(/\/$/, '');
+      for (const name of [bare, `${bare}/`, `${bare}/2/`, `${bare}/comment-page-3/#comment-1`]) {
+        assert.deepEqual(idsOf((await open(name, `${front.origin}/${site}`)).page), [id], name);
+      }
+    });
+  }
+
+  it('is that of what is at exactly the address, not that of a post with the same slug', async () => {
+    const above = await newPost(running(), { type: 'pages' });
+    const post = await newPost(running());
+    const more = { parent: above.id, slug: post.slug };
+    const page = await newPost(running(), { type: 'pages', more });
+    const [onPost, onPage] = [
+      await strangeComment(running(), { post: post.id, content: 'Post.' }),
+      await strangeComment(running(), { post: page.id, content: 'Page.' }),
+    ];
+    assert.match(page.link, new RegExp(`/${above.slug}/${post.slug}/$`));
+    assert.deepEqual(idsOf((await open(page.link)).page), [onPage]);
+    assert.deepEqual(idsOf((await open(post.link)).page), [onPost]);
+  });
+
+  it('is not that of the newest post where its name is none', async () => {
+    const [one, two] = [await newPost(running()), await newPost(running())];
+    const { url } = running();
+    const names = [url, `${url}/`, `${url}/?cat=5`, `${url}/comment-page-2/`, ' ', ',', '/', '???'];
+    for (const name of [...names, `${one.slug},${two.slug}`, `${one.slug} ${two.slug}`]) {
+      await assert.rejects(
+        open(name),
+        ({ code, advice }: CommentError) => {
+          assert.match(advice ?? '', /the id, the slug or the permalink/);
+          return code === 'not-found';
+        },
+        name,
+      );
     }
   });
 
@@ -241,13 +289,13 @@ describe('reading page by page', { skip }, () => {
     assert.deepEqual([end.comments.length, idsOf(end).at(-1), end.after], [6, lost, null]);
   });
 
-  it('says that there are more replies where it has not counted them', async () => {
+  it('says how many replies there are where not all of them come along', async () => {
     const post = await newPost(running());
     const parents = [-1, -1, ...Array.from({ length: 220 }, () => 0), 1];
     const ids = await fill(running(), post.id, parents);
     const { backend, page } = await openWith(running().url, `${post.id}`, { ...query, limit: 1 });
     const [root] = page!.comments;
-    assert.deepEqual([root!.hasReplies, root!.replyCount], [true, undefined]);
+    assert.equal(root!.replyCount, 220);
     const all: number[] = [];
     for (let after: string | undefined; ;) {
       const branch: ListQuery = { ...query, branch: root!.id, limit: 100 };
@@ -257,6 +305,33 @@ describe('reading page by page', { skip }, () => {
       after = next.after;
     }
     assert.deepEqual(all, ids.slice(2, -1));
+  });
+
+  it('promises no replies where there are none, or none that one may see', async () => {
+    const post = await newPost(running());
+    const roots = Array.from({ length: 25 }, () => -1);
+    const often = Array.from({ length: 60 }, () => [0, 1, 2, 3, 4, 20]).flat();
+    const ids = await fill(running(), post.id, [...roots, ...often]);
+    // Among the replies that come along, one with an answer that waits.
+    const hidden = { post: post.id, parent: ids[25]!, content: 'Soon.', status: 'hold' };
+    await asAdmin(running(), '/wp/v2/comments', hidden);
+    const backend = backendAt(`${front.origin}/as-it-is`);
+    const before = front.requests.length;
+    const { page } = await backend.open({ id: `${post.id}` }, query, call);
+    const asked = front.requests.slice(before);
+    assert.ok(asked.length < 15, asked.join('\n'));
+    const counts = new Map(page!.comments.map(({ id, replyCount }) => [Number(id), replyCount]));
+    const expected = roots.map((_, i) => (often.includes(i) ? 60 : 0));
+    assert.deepEqual(
+      ids.slice(0, 25).map((id) => counts.get(id)),
+      expected,
+    );
+    const replies = page!.comments.filter(({ parentId }) => parentId !== null);
+    assert.ok(replies.length >= 200 && replies.length < 360, `${replies.length}`);
+    assert.deepEqual(
+      replies.filter(({ replyCount }) => replyCount !== 0),
+      [],
+    );
   });
 
   it('hands out everything at once when that is asked for', async () => {
@@ -302,6 +377,24 @@ describe('a comment that waits for a moderator', { skip }, () => {
     const later = (await open(post.slug)).page!.comments;
     assert.equal(later.find(({ id }) => id === sent[0]!.id)?.status, 'published');
     assert.equal(later.length, 3);
+  });
+
+  it('is not said to wait once it is approved, although its page holds no more replies', async () => {
+    const post = await newPost(running(), { switch: 'held' });
+    const parents = [-1, ...Array.from({ length: 220 }, () => 0)];
+    const [root] = await fill(running(), post.id, parents);
+    const { backend } = await openWith(running().url, post.slug);
+    const { comment } = await backend.add(draft({ body: 'Soon.', parentId: `${root}` }), call);
+    const seen = async (asker = call): Promise<Comment | undefined> => {
+      const { page } = await backendAt().open({ id: post.slug }, query, asker);
+      return page!.comments.find(({ id }) => id === comment.id);
+    };
+    assert.equal((await seen())?.status, 'pending');
+    await asAdmin(running(), `/wp/v2/comments/${comment.id}`, { status: 'approved' });
+    assert.equal((await seen())?.status, 'published');
+    // From now on it is one of many, like those of others.
+    assert.equal(await seen(), undefined);
+    assert.equal(await seen({ ...call, guestKey: 'key of bob' }), undefined);
   });
 });
 

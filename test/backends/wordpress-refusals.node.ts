@@ -51,6 +51,12 @@ const refusals: readonly Expected[] = [
     advice: /Settings → Discussion/,
   },
   {
+    refusal: 'what a plugin takes for spam',
+    post: { switch: 'spam' },
+    code: 'forbidden',
+    detail: 'This looks like spam.',
+  },
+  {
     refusal: 'the same again',
     before: { body: 'Twice.' },
     draft: { body: 'Twice.' },
@@ -86,6 +92,14 @@ const refusals: readonly Expected[] = [
     detail: 'Comment field exceeds maximum length allowed.',
   },
 ];
+
+/** Posts that visitors do not get to see. */
+const unreadable: Readonly<Record<string, Record<string, string>>> = {
+  'a draft': { status: 'draft' },
+  private: { status: 'private' },
+  'behind a password': { password: 'open sesame' },
+  'in the trash': {},
+};
 
 describe('what a real WordPress refuses', { skip }, () => {
   for (const { refusal, post, before, draft, code, fields, detail, advice } of refusals) {
@@ -138,23 +152,25 @@ describe('what a real WordPress refuses', { skip }, () => {
     }
   });
 
+  for (const [state, more] of Object.entries(unreadable)) {
+    it(`a thread of a post that is ${state} is not-found, and its owner learns why`, async () => {
+      const { id } = await newPost(running(), { more });
+      if (state === 'in the trash') {
+        await asAdmin(running(), `/wp/v2/posts/${id}`, {}, 'DELETE');
+      }
+      const error = await refused(backendAt().open({ id: `${id}` }, query, call));
+      assert.equal(error.code, 'not-found');
+      assert.match(error.advice ?? '', /nothing published|visitors may not read it/);
+      const other = await newPost(running());
+      const counts = await backendAt().counts!([`${id}`, `${other.id}`], call);
+      assert.deepEqual([...counts], [[`${other.id}`, 0]]);
+    });
+  }
+
   it('is held where a moderator looks first, and told as such', async () => {
     const { backend } = await openPost({ switch: 'held' });
     const { comment, marks } = await backend.add(draftOf({ body: 'Soon.' }), call);
     assert.deepEqual([comment.status, marks], ['pending', { own: true }]);
-  });
-
-  it('what arrived although its answer was lost is taken for the same when it is sent again', async () => {
-    const lossy = await openPost({}, `${front.origin}/lost-answer`);
-    const draft = draftOf({ body: 'Did **it** "arrive"?' });
-    const error = await refused(lossy.backend.add(draft, call));
-    assert.deepEqual([error.code, error.advice], ['unavailable', undefined]);
-    const { backend, opened } = await openPost({ id: lossy.id });
-    const ids = opened.page?.comments.map(({ id }) => id);
-    const { comment } = await backend.add(draft, call);
-    assert.deepEqual([comment.id], ids);
-    assert.match(comment.body.source, /Did <strong>it<\/strong>/);
-    assert.equal((await backend.find!(draft.key, call))?.comment.id, comment.id);
   });
 
   it('what never arrived is a new comment when it is sent again', async () => {

@@ -6,7 +6,7 @@ import { withBrowser, within } from './browser.ts';
 import { spreadText, table } from './figures.ts';
 
 const count = 2000;
-const pageSizes = [25, 100, 500];
+const pageSizes = ['25', '100', '500', 'all'];
 const rounds = 3;
 
 /** What was measured once: milliseconds since the page was asked for, and questions so far. */
@@ -18,15 +18,15 @@ interface Reading {
 }
 
 /**
- * A post with many comments in a real WordPress on this machine: every second one is a root, and
- * every root has been answered. The button for more is pressed until there is nothing more.
+ * A post with many comments in a real WordPress on this machine: every fourth one is a root, and
+ * every root has three replies. The button for more is pressed until there is nothing more.
  */
 export async function benchWordpress(): Promise<string> {
   const { wordpress, stop } = await startWordpress('bench');
   if ('skip' in wordpress) return `WordPress was not measured: ${wordpress.skip}.`;
   try {
     const { id } = await newPost(wordpress);
-    const parents = Array.from({ length: count }, (_, i) => (i % 2 === 0 ? -1 : i - 1));
+    const parents = Array.from({ length: count }, (_, i) => (i % 4 === 0 ? -1 : i - (i % 4)));
     await fill(wordpress, id, parents);
     const rows: string[][] = [];
     for (const pageSize of pageSizes) rows.push(await row(wordpress, id, pageSize));
@@ -42,7 +42,7 @@ export async function benchWordpress(): Promise<string> {
   }
 }
 
-async function row(wordpress: Wordpress, thread: number, pageSize: number): Promise<string[]> {
+async function row(wordpress: Wordpress, thread: number, pageSize: string): Promise<string[]> {
   const readings: Reading[] = [];
   const blog = await startBlog(wordpress, thread, pageSize);
   try {
@@ -54,7 +54,7 @@ async function row(wordpress: Wordpress, thread: number, pageSize: number): Prom
   }
   const [{ firstAsked, allAsked }] = readings as [Reading];
   return [
-    `${pageSize}`,
+    pageSize,
     spreadText(readings.map(({ firstMs }) => firstMs)),
     `${firstAsked}`,
     spreadText(readings.map(({ allMs }) => allMs)),
@@ -62,7 +62,7 @@ async function row(wordpress: Wordpress, thread: number, pageSize: number): Prom
   ];
 }
 
-function startBlog({ url }: Wordpress, thread: number, pageSize: number): Promise<StaticServer> {
+function startBlog({ url }: Wordpress, thread: number, pageSize: string): Promise<StaticServer> {
   const page = `<!doctype html>
 <html lang="en">
   <head>

@@ -41,19 +41,21 @@ const kept = [
   '> > twice\n>\n> once',
   '`<script>alert(1)</script>`',
   '<img src=x onerror=alert(1)>',
+  'C:\\\\server and `C:\\new\\\\table`',
 ];
 
-/** What WordPress has no elements for, and what is sent instead. */
-const replaced: readonly [markdown: string, instead: string][] = [
-  ['- one\n- two\n  three', '• one\n• two\nthree'],
-  ['3. three\n4. **four**', '3. three\n4. <strong>four</strong>'],
-  ['- one\n  - below', '• one\n• below'],
+/** What WordPress has no elements for, what is sent instead, and the Markdown that would say that. */
+const replaced: readonly [markdown: string, instead: string, comesBack: string][] = [
+  ['- one\n- two\n  three', '• one\n• two\nthree', '• one\n• two\nthree'],
+  ['3. three\n4. **four**', '3. three\n4. <strong>four</strong>', '3\\. three\n4\\. **four**'],
+  ['- one\n  - below', '• one\n• below', '• one\n• below'],
   [
     '```\nif (a < b) {\n  go();\n}\n```',
     '<code>if (a &lt; b) {</code>\n<code>\u00a0\u00a0go();</code>\n<code>}</code>',
+    '`if (a < b) {`\n`\u00a0\u00a0go();`\n`}`',
   ],
-  ['above\n\n---\n\nbelow', 'above\n\n* * *\n\nbelow'],
-  ['# Heading', '<strong>Heading</strong>'],
+  ['above\n\n---\n\nbelow', 'above\n\n* * *\n\nbelow', 'above\n\n\\* \\* \\*\n\nbelow'],
+  ['# Heading', '<strong>Heading</strong>', '**Heading**'],
 ];
 
 describe('Text as limited HTML', () => {
@@ -63,9 +65,10 @@ describe('Text as limited HTML', () => {
     });
   }
 
-  for (const [markdown, instead] of replaced) {
+  for (const [markdown, instead, comesBack] of replaced) {
     it(`says with text what has no element: ${markdown.replaceAll('\n', '⏎')}`, () => {
       expect(limitedHtml(markdownTree(markdown))).to.equal(instead);
+      expect(thereAndBack(markdown)).to.deep.equal(markdownTree(comesBack));
     });
   }
 

@@ -55,6 +55,22 @@ for (const browser of chosenBrowsers()) {
     await read(browser, `${id}`, link, 'page-size="5"');
   });
 
+  testWith(browser, 'all of a large thread comes with few questions', async () => {
+    const { id } = await newPost(running());
+    // 300 roots, each with two replies, and one with 200 more.
+    const roots = Array.from({ length: 300 }, () => -1);
+    const replies = Array.from({ length: 600 }, (_, i) => i % 300);
+    const parents = [...roots, ...replies, ...Array.from({ length: 200 }, () => 7)];
+    await fill(running(), id, parents);
+    const work = async ({ page, strangers, complaints }: Visit) => {
+      await page.waitForFunction(hasArticles, { timeout: 60_000 }, parents.length);
+      assert.equal(await page.$('comment-section >>> [data-do="more"]'), null);
+      assert.ok(strangers().length < 60, strangers().join('\n'));
+      assert.deepEqual(complaints, []);
+    };
+    await read(browser, `${id}`, work, 'page-size="all"');
+  });
+
   testWith(browser, 'new comments come by themselves where that is asked for', async () => {
     const { id } = await newPost(running());
     await fill(running(), id, [-1]);
@@ -68,4 +84,10 @@ for (const browser of chosenBrowsers()) {
     };
     await read(browser, `${id}`, work, 'poll="5"');
   });
+}
+
+/** Runs in the page. */
+function hasArticles(count: number): boolean {
+  const root = document.querySelector('comment-section')?.shadowRoot;
+  return root?.querySelectorAll('article').length === count;
 }

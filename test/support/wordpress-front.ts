@@ -29,13 +29,14 @@ export interface Front {
   readonly origin: string;
   /** Asked of it, in order: method, path and query behind the first part of the path. */
   readonly requests: readonly string[];
+  /** What gets lost of that which is sent to `/as-it-is/…`: all of it, or the answer to it only. */
+  losing: 'nothing' | 'answers' | 'everything';
   close(): Promise<void>;
 }
 
 /**
  * A server before a WordPress. `/tokyo/…` and others pass on to a WordPress that is set up like that
- * (see wordpress-switches.php); some folders have a fault instead; and what is sent to
- * `/lost-answer/…` arrives, but its answer does not.
+ * (see wordpress-switches.php); some folders have a fault instead.
  */
 export async function startFront(target: string | undefined): Promise<Front> {
   const requests: string[] = [];
@@ -44,23 +45,26 @@ export async function startFront(target: string | undefined): Promise<Front> {
     requests.push(`${incoming.method} ${rest}`);
     const fault = faults[site];
     if (fault) fault(response);
+    else if (incoming.method === 'POST' && front.losing === 'everything') response.destroy();
     // Settings → Permalinks: “Plain”. The web server knows files only.
     else if (site === 'plain' && !rest.startsWith('/?')) {
       response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>');
-    } else if (target) pass(target, site, rest, incoming, response);
+    } else if (target) pass(target, site, rest, incoming, response, front);
     else page(response, 404, 'No WordPress here.');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  return {
+  const front: Front = {
     origin: `http://127.0.0.1:${port}`,
     requests,
+    losing: 'nothing',
     close: () =>
       new Promise((done) => {
         server.close(() => done());
         server.closeAllConnections();
       }),
   };
+  return front;
 }
 
 function pass(
@@ -69,6 +73,7 @@ function pass(
   rest: string,
   incoming: IncomingMessage,
   response: ServerResponse,
+  { losing }: Pick<Front, 'losing'>,
 ): void {
   const { host: _host, ...headers } = incoming.headers;
   const passed = request(`${target}${rest}`, {
@@ -76,7 +81,7 @@ function pass(
     headers: { ...headers, 'x-test-site': site },
   });
   passed.on('response', (answer) => {
-    if (site === 'lost-answer' && incoming.method === 'POST') {
+    if (losing === 'answers' && incoming.method === 'POST') {
       answer.resume();
       answer.on('end', () => response.destroy());
       return;

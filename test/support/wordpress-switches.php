@@ -25,6 +25,13 @@ add_filter('rest_allow_anonymous_comments', function ($value) {
   return comment_section_test('stock') ? false : $value;
 }, 20);
 
+// What a plugin against spam says in its own words.
+add_filter('rest_pre_insert_comment', function ($comment) {
+  return comment_section_test('spam')
+    ? new WP_Error('looks_like_spam', 'This looks like spam.', ['status' => 403])
+    : $comment;
+});
+
 // One comment in 15 seconds, which the other plugin takes away.
 add_filter('wp_is_comment_flood', function ($value, $ip, $email, $date, $avoid_die) {
   return comment_section_test('flood')
@@ -59,6 +66,15 @@ if ($comment_section_site === 'no-cors') {
 if ($comment_section_site === 'tokyo') {
   add_filter('pre_option_timezone_string', function () {
     return 'Asia/Tokyo';
+  });
+}
+
+// Settings → Permalinks: “Numeric”, and a structure of one's own.
+$comment_section_permalinks = ['numeric' => '/archives/%post_id%', 'html' => '/%year%/%postname%.html'];
+if (isset($comment_section_permalinks[$comment_section_site])) {
+  add_filter('pre_option_permalink_structure', function () {
+    global $comment_section_permalinks, $comment_section_site;
+    return $comment_section_permalinks[$comment_section_site];
   });
 }
 

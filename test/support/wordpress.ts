@@ -80,9 +80,11 @@ interface Seed {
 
 export interface NewPost {
   /** How the slug begins: which of the switches of `wordpress-switches.php` is on. */
-  readonly switch?: 'held' | 'members' | 'stock' | 'flood';
+  readonly switch?: 'held' | 'members' | 'stock' | 'flood' | 'spam';
   readonly isClosed?: boolean;
   readonly type?: 'posts' | 'pages';
+  /** Whatever else a post has. */
+  readonly more?: Readonly<Record<string, string | number>>;
 }
 
 export interface MadePost {
@@ -98,6 +100,7 @@ export async function newPost(wordpress: Wordpress, choices: NewPost = {}): Prom
     slug: `${choices.switch ?? 'open'}-${crypto.randomUUID()}`,
     status: 'publish',
     comment_status: choices.isClosed ? 'closed' : 'open',
+    ...choices.more,
   });
   return made as unknown as MadePost;
 }
@@ -106,13 +109,13 @@ export async function newPost(wordpress: Wordpress, choices: NewPost = {}): Prom
 export async function asAdmin(
   { url, admin }: Wordpress,
   route: string,
-  body: object,
-  method: 'POST' | 'DELETE' = 'POST',
+  body?: object,
+  method: 'GET' | 'POST' | 'DELETE' = 'POST',
 ): Promise<Record<string, unknown>> {
   const response = await fetch(`${url}/wp-json${route}`, {
     method,
     headers: { Authorization: admin, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body && { body: JSON.stringify(body) }),
   });
   const answer = (await response.json()) as Record<string, unknown>;
   if (!response.ok) throw new Error(`${method} ${route}: ${JSON.stringify(answer)}`);
@@ -145,6 +148,13 @@ export async function strangeComment(
   const answer = (await response.json()) as { id?: number };
   if (answer.id === undefined) throw new Error(JSON.stringify(answer));
   return answer.id;
+}
+
+/** The ids of all comments of a post, those too that wait for a moderator. */
+export async function commentsOf(wordpress: Wordpress, post: number): Promise<number[]> {
+  const query = `post=${post}&status=all&order=asc&_fields=id`;
+  const found = await asAdmin(wordpress, `/wp/v2/comments?${query}`, undefined, 'GET');
+  return Object.values(found).map((each) => (each as { id: number }).id);
 }
 
 async function freePort(): Promise<number> {

@@ -7,6 +7,7 @@ import {
   counted,
   listOf,
   mostAlong,
+  mostForEach,
   pickBelow,
   readAllReplies,
   readBelow,
@@ -64,15 +65,13 @@ export class Pages {
     const ids = listed.map(({ id }) => id);
     const along = replies?.entries
       ? pickBelow(ids, replies.entries)
-      : await readBelow(this.thread, ids, most, call);
+      : await readBelow(this.thread, ids, Math.max(most, mostForEach * query.limit), call);
     const isEnd = to >= run.entries.length && run.isEnd;
     const known = unique([...listed, ...along.entries]);
     const lost = branch === null && isEnd ? await this.#orphans(known, replies?.entries, call) : [];
     for (const { id, parent } of [...known, ...lost]) if (parent !== 0) this.#seen.add(id);
     // What hangs on the lost is lost, and here with them.
-    const whole = new Set(lost.map(({ id }) => id));
-    const isComplete = (id: number): boolean => whole.has(id) || along.isComplete(id);
-    const comments = counted(unique([...known, ...lost]), isComplete);
+    const comments = counted(unique([...known, ...lost]), along.counts);
     const [first, last] = [run.entries[from], run.entries[to - 1]];
     const page: Page = {
       branch: query.around === undefined ? branch : null,
@@ -86,7 +85,7 @@ export class Pages {
         : undefined;
     return {
       page: {
-        ...withOwn(page, query, this.thread, call),
+        ...(await withOwn(page, query, this.thread, call)),
         ...(total !== undefined && { resume: String(total) }),
       },
       total,
@@ -132,8 +131,10 @@ export class Pages {
     all: Promise<Replies> | undefined,
     call: Call,
   ): Promise<Window> {
-    const path = await this.#pathTo(id, all, call);
-    const top = path.at(-1)!;
+    const way = await this.#pathTo(id, all, call);
+    const top = way.at(-1)!;
+    // What waits is added later, with all else that does.
+    const path = way.filter(({ comment }) => comment.status === 'published');
     const list = listOf(this.thread, { parent: 0 }, query.sort === 'newest');
     const { limit } = query;
     // What hangs on nothing has no place among the roots.
@@ -149,10 +150,8 @@ export class Pages {
   /** The comment and what it hangs on, as far as there is anything; the root last. */
   async #pathTo(id: string, all: Promise<Replies> | undefined, call: Call): Promise<Entry[]> {
     const waiting = waitingOf(this.thread, call).find((comment) => comment.id === id);
-    const [first, replies] = await Promise.all([
-      waiting ? entryOf(waiting, this.thread.post) : this.find(id, call),
-      all,
-    ]);
+    const [found, replies] = await Promise.all([this.find(id, call), all]);
+    const first = found ?? (waiting && entryOf(waiting, this.thread.post));
     if (!first) throw new CommentError('not-found');
     const known = new Map(replies?.entries?.map((entry) => [entry.id, entry]));
     const path = new Map([[first.id, first]]);

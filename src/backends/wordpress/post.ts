@@ -20,17 +20,62 @@ export function postId(thread: string): number | undefined {
 
 /** The post that a thread is named after: by its id, its slug or its address. */
 export async function findPost(site: Site, thread: string, call: Call): Promise<Post> {
-  const id = postId(thread);
-  const wanted: Params = id === undefined ? { slug: slugOf(thread) } : { include: id };
-  const post =
-    choose(await lookUp(site, '/wp/v2/posts', wanted, call), thread) ??
-    choose(await lookUpElsewhere(site, wanted, call), thread);
-  if (post) return post;
+  for (const guess of guessesAt(thread)) {
+    const { wanted } = guess;
+    const posts = chosen(await lookUp(site, '/wp/v2/posts', wanted, call), guess);
+    // Something else may be at the very address that is given.
+    const isCertain = guess.ending !== undefined || posts.some((post) => isAt(post, guess));
+    const others = isCertain ? [] : chosen(await lookUpElsewhere(site, wanted, call), guess);
+    const [post] = [...posts, ...others].sort((a, b) => +isAt(b, guess) - +isAt(a, guess));
+    if (post) return post;
+  }
   throw new CommentError('not-found', {
     advice:
       `thread="${thread}" is nothing published at ${site.address}. Set it to the id, the slug or ` +
       'the permalink of a post or page.',
   });
+}
+
+/** What a thread may be named after. */
+interface Guess {
+  readonly wanted: Params;
+  /** Where it is, as far as that is told. */
+  readonly path?: string;
+  /** How that of a post has to end, since everything has an id. */
+  readonly ending?: string;
+}
+
+/** The most likely first; none where a name cannot be that of a post. */
+function guessesAt(thread: string): Guess[] {
+  const id = postId(thread);
+  if (id !== undefined) return [{ wanted: { include: id } }];
+  const address = addressIn(thread);
+  return address ? guessesFor(partsOf(address.pathname)) : named(thread);
+}
+
+function guessesFor(parts: readonly string[], isPaged = false): Guess[] {
+  const last = parts.at(-1) ?? '';
+  const path = parts.join('/');
+  if (!/^\d{1,15}$/.test(last)) return named(last, path);
+  // Settings → Permalinks: “Numeric”; a slug of digits; or the second page of a long post.
+  return [
+    { wanted: { include: Number(last) }, path, ending: last },
+    ...named(last, path),
+    ...(isPaged ? [] : guessesFor(parts.slice(0, -1), true)),
+  ];
+}
+
+/** WordPress takes nothing for no question, and what has commas or spaces for several ones. */
+function named(slug: string, path?: string): Guess[] {
+  if (!slug || /[\s,]/.test(slug)) return [];
+  return [{ wanted: { slug }, ...(path !== undefined && { path }) }];
+}
+
+/** What the address of a post is made of, without the page of its comments and without `.html`. */
+function partsOf(pathname: string): string[] {
+  const parts = pathname.split('/').filter(Boolean);
+  if (/^comment-page-\d+$/.test(parts.at(-1) ?? '')) parts.pop();
+  return parts.map((part) => decoded(part).replace(/\.\w{1,5}$/, ''));
 }
 
 interface Found extends Post {
@@ -67,10 +112,15 @@ async function lookUpElsewhere(site: Site, wanted: Params, call: Call): Promise<
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
 }
 
-/** Pages below different ones may have the same slug: then the one at the same path is meant. */
-function choose(found: readonly Found[], thread: string): Post | undefined {
-  const path = addressIn(thread)?.pathname;
-  return found.find(({ link }) => addressIn(link)?.pathname === path) ?? found[0];
+function chosen(found: readonly Found[], { ending }: Guess): Found[] {
+  return ending === undefined
+    ? [...found]
+    : found.filter(({ link }) => partsOf(addressIn(link)?.pathname ?? '').at(-1) === ending);
+}
+
+/** Pages below different ones may have the same slug, and that of a post. */
+function isAt({ link }: Found, { path }: Guess): boolean {
+  return path === undefined || partsOf(addressIn(link)?.pathname ?? '').join('/') === path;
 }
 
 function decode(value: unknown): Found | undefined {
@@ -84,15 +134,11 @@ function decode(value: unknown): Found | undefined {
   };
 }
 
-/** The last part of a path; of a name that is no address, the name. */
-function slugOf(thread: string): string {
-  const { pathname } = addressIn(thread) ?? {};
-  if (pathname === undefined) return thread;
-  const last = pathname.split('/').findLast(Boolean) ?? '';
+function decoded(part: string): string {
   try {
-    return decodeURIComponent(last);
+    return decodeURIComponent(part).toLowerCase();
   } catch {
-    return last; // a broken escape names nothing
+    return part; // a broken escape names nothing
   }
 }
 

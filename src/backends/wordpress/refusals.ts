@@ -34,9 +34,10 @@ const reasons: Readonly<Record<string, Known>> = {
   comment_author_column_length: ['too-large', { fields: { name: 'too-long' } }],
   comment_author_email_column_length: ['too-large', { fields: { email: 'too-long' } }],
   comment_author_url_column_length: ['too-large', { fields: { website: 'too-long' } }],
-  // A comment that waits, or the post behind a password.
+  // A comment that waits.
   rest_cannot_read: ['not-found'],
-  rest_cannot_read_post: ['unauthorized'],
+  // A draft, or behind a password, or thrown away.
+  rest_cannot_read_post: ['not-found'],
 };
 
 const fieldOf: Readonly<Record<string, Field>> = {
@@ -46,15 +47,22 @@ const fieldOf: Readonly<Record<string, Field>> = {
   author_url: 'website',
 };
 
-/** A refusal of WordPress as the section knows it, with WordPress' own words as detail. */
-export function refusalError(refusal: Refusal, address: string): CommentError {
+/**
+ * A refusal of WordPress as the section knows it, with WordPress' own words as detail. One who may
+ * read and is refused in writing is refused by something else than a switch.
+ */
+export function refusalError(
+  refusal: Refusal,
+  address: string,
+  method: 'GET' | 'POST',
+): CommentError {
   const { status, code, message, retryAfter } = refusal;
-  const isOff = isSwitchedOff(refusal);
+  const isOff = method === 'GET' && isSwitchedOff(refusal);
   const detail = typeof message === 'string' ? plain(message) : code;
   const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
   const fields = code === 'rest_invalid_param' ? wrongFields(refusal.data) : undefined;
   const waits = waitMs(retryAfter);
-  const advice = isOff ? offAdvice(refusal, detail, address) : loginAdvice(code, detail, address);
+  const advice = isOff ? offAdvice(refusal, detail, address) : adviceFor(code, detail, address);
   const more = {
     detail,
     ...(fields && { fields }),
@@ -62,7 +70,7 @@ export function refusalError(refusal: Refusal, address: string): CommentError {
     ...(advice && { advice }),
   };
   if (known) return new CommentError(known[0], { ...known[1], ...more });
-  if (isOff) return new CommentError('forbidden', more);
+  if (code === 'rest_no_route' && isOff) return new CommentError('forbidden', more);
   return new CommentError(fields ? 'invalid' : codeFor(status), more);
 }
 
@@ -80,7 +88,13 @@ function wrongFields(data: unknown): Partial<Record<Field, FieldCode>> | undefin
   return Object.fromEntries(fields.map((field) => [field, 'invalid']));
 }
 
-function loginAdvice(code: string, words: string, address: string): string | undefined {
+function adviceFor(code: string, words: string, address: string): string | undefined {
+  if (code === 'rest_cannot_read_post') {
+    return (
+      `the post that this thread names is at ${address}, but visitors may not read it: it is a draft, ` +
+      'private, behind a password or in the trash. Publish it, or set thread="…" to another one.'
+    );
+  }
   if (code !== 'rest_comment_login_required') return undefined;
   return (
     `${address} takes comments of signed-in people only (“${words}”), so guests cannot write. ` +
@@ -112,6 +126,7 @@ function waitMs(header: string | null): number | undefined {
 
 function codeFor(status: number): ErrorCode {
   if (status === 400) return 'invalid';
+  if (status === 401 || status === 403) return 'forbidden';
   if (status === 409) return 'conflict';
   if (status === 413) return 'too-large';
   if (status === 429) return 'rate-limited';

@@ -1,7 +1,7 @@
 import type { Call } from '../contract.ts';
 import type { Comment } from '../../model/comment.ts';
 import type { Entry, Reading } from './decode.ts';
-import { readRun, type List } from './siblings.ts';
+import { readRun, type List, type Run } from './siblings.ts';
 import type { Site } from './site.ts';
 
 /** A thread of a site, once it is open. */
@@ -11,14 +11,16 @@ export interface Thread {
   readonly reading: Reading;
 }
 
-/** Replies that come along, and of which comments these are all. */
+/** Replies that come along, and how many a comment has where these are not all. */
 export interface Along {
   readonly entries: readonly Entry[];
-  readonly isComplete: (id: number) => boolean;
+  readonly counts: ReadonlyMap<number, number>;
 }
 
 /** More replies do not come along with a page, unless that is larger itself. */
 export const mostAlong = 200;
+/** A large page is asked for by who wants much of it; each root's own question would be one more. */
+export const mostForEach = 8;
 
 /**
  * All replies of a thread, whatever they answer, when there are no more than `most`: most threads
@@ -89,7 +91,7 @@ export function pickBelow(ids: Iterable<number>, replies: readonly Entry[]): Alo
       open.push(entry.id);
     }
   }
-  return { entries: [...found.values()], isComplete: () => true };
+  return { entries: [...found.values()], counts: new Map() };
 }
 
 /** The same, level by level from the server: one question for the replies to a hundred comments. */
@@ -100,29 +102,46 @@ export async function readBelow(
   call: Call,
 ): Promise<Along> {
   const found = new Map<number, Entry>();
-  const complete = new Set<number>();
-  for (let level = ids; level.length > 0 && found.size < most;) {
+  const counts = new Map<number, number>();
+  const count = async (parents: readonly number[], run?: Run): Promise<void> => {
+    for (const [id, n] of await countsOf(thread, parents, run, call)) counts.set(id, n);
+  };
+  let level = ids;
+  while (level.length > 0 && found.size < most) {
     const groups = hundreds(level);
     const left = Math.max(100, Math.ceil((most - found.size) / groups.length));
     const parts = await Promise.all(
       groups.map(async (parents) => {
         const list = listOf(thread, { parent: parents.join() });
-        return { parents, run: await readRun({ ...list, withReplies: true }, 0, left, call) };
+        const run = await readRun({ ...list, withReplies: true }, 0, left, call);
+        if (!run.isEnd) await count(parents, run);
+        return run.entries;
       }),
     );
-    const next: number[] = [];
-    for (const { parents, run } of parts) {
-      if (run.isEnd) for (const id of parents) complete.add(id);
-      for (const entry of run.entries) {
-        if (found.has(entry.id)) continue;
-        found.set(entry.id, entry);
-        if (entry.hasReplies) next.push(entry.id);
-        else complete.add(entry.id);
-      }
-    }
-    level = next;
+    const fresh = parts.flat().filter(({ id }) => !found.has(id));
+    for (const entry of fresh) found.set(entry.id, entry);
+    level = fresh.filter(({ hasReplies }) => hasReplies).map(({ id }) => id);
   }
-  return { entries: [...found.values()], isComplete: (id) => complete.has(id) };
+  // What has answers may have some only that wait for a moderator.
+  await Promise.all(hundreds(level).map((parents) => count(parents)));
+  return { entries: [...found.values()], counts };
+}
+
+/** How many replies each of these has, when some of them were read. */
+async function countsOf(
+  thread: Thread,
+  parents: readonly number[],
+  { entries, total = 0 }: Pick<Run, 'entries' | 'total'> = { entries: [], total: undefined },
+  call: Call,
+): Promise<[id: number, replies: number][]> {
+  const list = (parent: string | number): List => ({ ...listOf(thread, { parent }), isBare: true });
+  if ((total - entries.length) / 100 > parents.length) {
+    const runs = await Promise.all(parents.map((id) => readRun(list(id), 0, 1, call)));
+    return parents.map((id, i) => [id, runs[i]?.total ?? 0]);
+  }
+  const rest = await readRun(list(parents.join()), entries.length, Infinity, call);
+  const found = repliesIn([...entries, ...rest.entries]);
+  return parents.map((id) => [id, found.get(id) ?? 0]);
 }
 
 export function hundreds(ids: readonly number[]): number[][] {
@@ -131,15 +150,19 @@ export function hundreds(ids: readonly number[]): number[][] {
   );
 }
 
-/** Comments with what is known of how many replies they have. */
-export function counted(entries: readonly Entry[], isComplete: Along['isComplete']): Comment[] {
+/** Comments with how many replies they have. */
+export function counted(entries: readonly Entry[], counts: Along['counts']): Comment[] {
+  const here = repliesIn(entries);
+  return entries.map(({ id, comment }) => ({
+    ...comment,
+    replyCount: counts.get(id) ?? here.get(id) ?? 0,
+  }));
+}
+
+function repliesIn(entries: readonly Entry[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { parent } of entries) counts.set(parent, (counts.get(parent) ?? 0) + 1);
-  return entries.map(({ id, comment }) =>
-    isComplete(id)
-      ? { ...comment, replyCount: counts.get(id) ?? 0 }
-      : { ...comment, hasReplies: true },
-  );
+  return counts;
 }
 
 export function listOf(

@@ -13,23 +13,35 @@ export interface Sent {
   readonly owner: string;
   readonly site: string;
   readonly post: number;
-  /** Milliseconds since 1970. */
+  /** When it was sent first, milliseconds since 1970. */
   readonly at: number;
   /** Of the comment; absent as long as no answer came. */
   readonly id?: string;
+  /** What to know it by, as long as no answer came. */
+  readonly traces?: Traces;
   /** The comment itself, as long as it waits for a moderator. */
   readonly comment?: Comment;
 }
 
-const name = 'comment-section:wordpress-sent';
+/** What is left of a text when a server has put other quotes, lines and links around its words. */
+export interface Traces {
+  readonly parentId: string | null;
+  readonly name: string;
+  /** The words, with spaces between them. */
+  readonly words: string;
+}
+
+const item = 'comment-section:wordpress-sent';
 const most = 100;
 const daysKept = 30;
 
 let forThisPage: readonly Sent[] = [];
+/** What is stored is older than what this page knows. */
+let isBehind = false;
 
 export function readSent(): readonly Sent[] {
   try {
-    const text = localStorage.getItem(name);
+    const text = isBehind ? null : localStorage.getItem(item);
     return text === null ? forThisPage : decode(JSON.parse(text));
   } catch {
     return forThisPage;
@@ -43,6 +55,13 @@ export function noteSent(sent: Sent): void {
   write([...others, sent].slice(-most));
 }
 
+/** It has an answer: nothing of it has to be kept but the id, and itself where it waits. */
+export function noteAnswered({ traces: _traces, ...sent }: Sent, comment: Comment): void {
+  const { comment: _comment, ...rest } = sent;
+  const isWaiting = comment.status !== 'published';
+  noteSent({ ...rest, id: comment.id, ...(isWaiting && { comment }) });
+}
+
 /** It did not arrive, and never will. */
 export function forgetSent(wanted: string): void {
   write(readSent().filter(({ key }) => key !== wanted));
@@ -51,9 +70,10 @@ export function forgetSent(wanted: string): void {
 function write(all: readonly Sent[]): void {
   forThisPage = all;
   try {
-    localStorage.setItem(name, JSON.stringify(all));
+    localStorage.setItem(item, JSON.stringify(all));
+    isBehind = false;
   } catch {
-    // Refused, full, or not there: the page's own copy above has to do.
+    isBehind = true; // Refused, full, or not there: the page's own copy above has to do.
   }
 }
 
@@ -65,6 +85,7 @@ function decode(value: unknown): Sent[] {
 function decodeOne(given: Readonly<Record<string, unknown>>): Sent | undefined {
   const { key, owner, site, post, at, id, comment } = given;
   const [sound] = soundComments([comment]);
+  const traces = decodeTraces(Object(given['traces']));
   if (typeof key !== 'string' || typeof owner !== 'string' || typeof site !== 'string') return;
   if (typeof post !== 'number' || typeof at !== 'number') return undefined;
   return {
@@ -74,6 +95,14 @@ function decodeOne(given: Readonly<Record<string, unknown>>): Sent | undefined {
     post,
     at,
     ...(typeof id === 'string' && { id }),
+    ...(traces && { traces }),
     ...(sound && { comment: sound }),
   };
+}
+
+function decodeTraces(given: Readonly<Record<string, unknown>>): Traces | undefined {
+  const { parentId, name, words } = given;
+  if (parentId !== null && typeof parentId !== 'string') return undefined;
+  if (typeof name !== 'string' || typeof words !== 'string') return undefined;
+  return { parentId, name, words };
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../contract.ts';
 import { CommentError } from '../../model/errors.ts';
+import type { refusalError } from './failures.ts';
 
 export type Params = Readonly<Record<string, string | number>>;
 
@@ -55,7 +56,7 @@ export function openSite(server: string | undefined): Site {
       const came = await ask(urlOf(address, style, path, params), {}, call);
       if (isAnswer(came) || isRefusal(came)) {
         styles.set(address, style);
-        return isAnswer(came) ? came : refuse(came, address);
+        return isAnswer(came) ? came : refuse(came, address, 'GET');
       }
       failures.push(came);
       // Whoever answers like this answers the same under another address.
@@ -78,7 +79,7 @@ export function openSite(server: string | undefined): Site {
       // Form data needs no preflight, so writing is one request, and works where OPTIONS does not.
       const came = await ask(url, { method: 'POST', body }, call);
       if (isAnswer(came)) return came;
-      if (isRefusal(came)) return refuse(came, address);
+      if (isRefusal(came)) return refuse(came, address, 'POST');
       // It could be read from a moment ago, so the owner has nothing to change.
       if (came.kind === 'silence') throw noAnswer(came.cause);
       return diagnose([came], address, call);
@@ -167,9 +168,9 @@ function isRefusal(came: Answer | Refusal | Failure): came is Refusal {
   return 'code' in came;
 }
 
-async function refuse(refusal: Refusal, address: string): Promise<never> {
-  const { refusalError } = await import('./failures.ts');
-  throw refusalError(refusal, address);
+async function refuse(...refused: Parameters<typeof refusalError>): Promise<never> {
+  const failures = await import('./failures.ts');
+  throw failures.refusalError(...refused);
 }
 
 async function diagnose(failures: readonly Failure[], address: string, call: Call): Promise<never> {

@@ -5,11 +5,10 @@ import type { Comment } from '../../model/comment.ts';
 import { checkDraft, type Draft } from '../../model/draft.ts';
 import { asCommentError, CommentError } from '../../model/errors.ts';
 import type { Rules } from '../../model/rules.ts';
-import { decodeEntry, type Entry } from './decode.ts';
+import { findAgain, tracesOf } from './again.ts';
+import { decodeEntry } from './decode.ts';
 import type { Pages } from './pages.ts';
-import { listOf } from './replies.ts';
-import { forgetSent, noteSent, readSent, type Sent } from './sent.ts';
-import { readRun } from './siblings.ts';
+import { forgetSent, noteAnswered, noteSent, readSent, type Sent } from './sent.ts';
 
 /** Drafts on their way, by their keys: the same one twice at once is one comment. */
 const underWay = new Map<string, Promise<Added>>();
@@ -24,26 +23,25 @@ export function add(pages: Pages, rules: Rules, draft: Draft, call: Call): Promi
 
 /** The comment that came of a draft, as far as this browser can know. */
 export async function find(pages: Pages, key: string, call: Call): Promise<Added | null> {
-  const sent = readSent().find((each) => each.key === key);
-  if (!sent || sent.post !== pages.thread.post || sent.owner !== call.guestKey) return null;
-  if (sent.id === undefined) return null;
-  const entry = await pages.find(sent.id, call);
-  if (entry) return own(entry);
-  return sent.comment ? { comment: sent.comment, marks: { own: true } } : null;
+  const sent = sentAs(pages, key, call);
+  return sent ? foundAgain(pages, sent, call) : null;
 }
 
 async function send(pages: Pages, rules: Rules, draft: Draft, call: Call): Promise<Added> {
   call.signal.throwIfAborted();
   const { guest, parentId, key } = draft;
-  const earlier = readSent().find((each) => each.key === key);
-  const found = earlier && (await find(pages, key, call));
+  const earlier = sentAs(pages, key, call);
+  // Where comments in a row are refused, sending it again would not even tell that it is there.
+  const found = earlier && (await foundAgain(pages, earlier, call));
   if (found) return found;
   checkDraft(draft, rules);
   if (!guest) throw new CommentError('unauthorized');
   // WordPress itself would take a reply to anything.
   if (parentId !== null && !(await pages.find(parentId, call))) throw new CommentError('not-found');
   const { site, post, reading } = pages.thread;
-  const note: Sent = { key, owner: call.guestKey ?? '', site: site.address, post, at: Date.now() };
+  const owner = call.guestKey ?? '';
+  const first = { key, owner, site: site.address, post, at: Date.now(), traces: tracesOf(draft) };
+  const note: Sent = earlier ?? first;
   noteSent(note);
   try {
     const { value } = await site.post(
@@ -52,7 +50,8 @@ async function send(pages: Pages, rules: Rules, draft: Draft, call: Call): Promi
         post,
         parent: parentId ?? 0,
         content: limitedHtml(markdownTree(draft.body)),
-        author_name: guest.name.trim(),
+        // As WordPress keeps it: it takes the same name for another one otherwise.
+        author_name: guest.name.trim().replace(/&(?!#?\w+;)/g, '&amp;'),
         ...(guest.email && { author_email: guest.email.trim() }),
         ...(guest.url && { author_url: guest.url.trim() }),
       },
@@ -60,52 +59,61 @@ async function send(pages: Pages, rules: Rules, draft: Draft, call: Call): Promi
     );
     const entry = decodeEntry(value, reading);
     if (!entry) throw new CommentError('unavailable', { detail: 'WordPress answered nothing.' });
-    noteSent({
-      ...note,
-      id: entry.comment.id,
-      ...(isWaiting(entry) && { comment: entry.comment }),
-    });
-    return own(entry);
+    noteAnswered(note, entry.comment);
+    return own(entry.comment);
   } catch (thrown) {
     call.signal.throwIfAborted();
     const error = asCommentError(thrown);
-    // It was sent before and the answer was lost: then this says that it has arrived.
-    const arrived =
-      error.code === 'duplicate' && earlier ? await findAgain(pages, draft, call) : null;
-    if (arrived) {
-      noteSent({ ...note, id: arrived.comment.id });
-      return arrived;
-    }
-    if (!mayHaveArrived(error)) forgetSent(key);
+    if (earlier && error.code === 'duplicate') return arrived(pages, earlier, draft, call);
+    if (!earlier && !mayHaveArrived(error)) forgetSent(key);
     throw namedFields(error, draft);
   }
 }
 
-/** Of the newest comments the one that says the same, by somebody of the same name. */
-async function findAgain(pages: Pages, draft: Draft, call: Call): Promise<Added | null> {
-  const list = listOf(pages.thread, { parent: draft.parentId ?? 0 }, true);
-  const { entries } = await readRun(list, 0, 50, call);
-  const said = lettersOf(limitedHtml(markdownTree(draft.body)));
-  const same = entries.find(
-    ({ comment }) =>
-      comment.author.name === draft.guest?.name.trim() && lettersOf(comment.body.source) === said,
+/** What this browser has noted of a draft that was sent before, by the same asker, to this thread. */
+function sentAs({ thread }: Pages, key: string, { guestKey = '' }: Call): Sent | undefined {
+  return readSent().find(
+    (sent) =>
+      sent.key === key &&
+      sent.owner === guestKey &&
+      sent.site === thread.site.address &&
+      sent.post === thread.post,
   );
-  return same ? own(same) : null;
 }
 
-/** What is left when a server has put other quotes, lines and links around the words. */
-function lettersOf(html: string): string {
-  return html.replace(/<[^>]*>|&[#\w]+;/g, '').replace(/[^\p{L}\p{N}]/gu, '');
+async function foundAgain(pages: Pages, sent: Sent, call: Call): Promise<Added | null> {
+  const { id, comment } = sent;
+  const entry = await (id === undefined
+    ? findAgain(pages.thread, sent, call)
+    : pages.find(id, call));
+  if (entry) noteAnswered(sent, entry.comment);
+  if (entry) return own(entry.comment);
+  return comment ? own(comment) : null;
+}
+
+/**
+ * It was sent before, and WordPress refuses it as the same again: so it is there. Where nobody is
+ * shown it, it waits for a moderator, and its writer sees what they have sent.
+ */
+async function arrived(pages: Pages, sent: Sent, draft: Draft, call: Call): Promise<Added> {
+  const found = await foundAgain(pages, sent, call);
+  if (found) return found;
+  const { name = '', url } = draft.guest ?? {};
+  const comment: Comment = {
+    id: `sent-${sent.key}`,
+    parentId: draft.parentId,
+    author: { name: name.trim(), ...(url && { url: url.trim() }) },
+    body: { format: 'markdown', source: draft.body },
+    createdAt: sent.at,
+    status: 'pending',
+  };
+  noteSent({ ...sent, comment });
+  return own(comment);
 }
 
 /** Nobody can have answered it yet, so it is what a list will say of it. */
-function own({ comment }: Entry): Added {
-  const counted: Comment = { ...comment, replyCount: 0 };
-  return { comment: counted, marks: { own: true } };
-}
-
-function isWaiting({ comment }: Entry): boolean {
-  return comment.status !== 'published';
+function own(comment: Comment): Added {
+  return { comment: { ...comment, replyCount: 0 }, marks: { own: true } };
 }
 
 function mayHaveArrived({ code }: CommentError): boolean {
