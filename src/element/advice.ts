@@ -3,8 +3,9 @@ export type Problem =
   | {
       readonly about: 'value';
       readonly attribute: string;
-      readonly value: string;
-      readonly allowed: string;
+      readonly value: string | number;
+      /** Words, or whole numbers. */
+      readonly allowed: readonly string[] | { readonly least: number; readonly most: number };
       readonly taken: string | number | undefined;
     }
   | { readonly about: 'address'; readonly thread: string }
@@ -30,7 +31,7 @@ function sentenceFor(problem: Problem): string {
     case 'value': {
       const { attribute, value, allowed, taken } = problem;
       const instead = taken === undefined ? 'It is left out.' : `Taking ${taken}.`;
-      return `${attribute}="${value}" is not ${allowed}. ${instead}`;
+      return `${attribute}="${value}" is not ${allowedFor(attribute, allowed)}. ${instead}`;
     }
     case 'address':
       return (
@@ -58,4 +59,10 @@ function sentenceFor(problem: Problem): string {
         'Set backend="…" and server="…" to share them.'
       );
   }
+}
+
+function allowedFor(attribute: string, allowed: (Problem & { about: 'value' })['allowed']): string {
+  if (!('least' in allowed)) return `one of ${allowed.join(', ')}`;
+  const others = attribute === 'page-size' ? ' or all' : '';
+  return `a whole number from ${allowed.least} to ${allowed.most}${others}`;
 }

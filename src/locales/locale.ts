@@ -7,6 +7,7 @@ export type Values = Readonly<Record<string, string>>;
 export class Locale {
   /** BCP 47 tag that numbers and dates follow. */
   readonly tag: string;
+  readonly dir: 'ltr' | 'rtl';
   #messages: Partial<Messages>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
@@ -15,15 +16,12 @@ export class Locale {
 
   constructor(tag: string, messages: Partial<Messages>) {
     this.tag = tag;
+    this.dir = isRtlTag(tag) ? 'rtl' : 'ltr';
     this.#messages = messages;
     this.#plurals = new Intl.PluralRules(tag);
     this.#numbers = new Intl.NumberFormat(tag);
     this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
     this.#exact = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' });
-  }
-
-  get dir(): 'ltr' | 'rtl' {
-    return isRtlTag(this.tag) ? 'rtl' : 'ltr';
   }
 
   /** Adds the sentences that it does not have. */
@@ -53,10 +51,6 @@ export class Locale {
     return this.#numbers.format(n);
   }
 
-  list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.tag).format(items.map((item) => this.#isolate(item)));
-  }
-
   /** Date and time in full; nothing for a time that no calendar has. */
   exact(time: number): string {
     return isDate(time) ? this.#exact.format(time) : '';
@@ -75,13 +69,13 @@ export class Locale {
     return Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
-        typeof value === 'string' ? this.#isolate(value) : value,
+        typeof value === 'string' ? this.isolate(value) : value,
       ]),
     );
   }
 
   /** A value written the other way than the sentence must not reorder the words around it. */
-  #isolate(value: string): string {
+  isolate(value: string): string {
     return hasRtl(value) === (this.dir === 'rtl') ? value : `\u2068${value}\u2069`;
   }
 }
@@ -114,8 +108,9 @@ function isDate(time: number): boolean {
   return Number.isFinite(time) && Math.abs(time) <= 8.64e15;
 }
 
+/** By the script that the language is written in where its tag names none. */
 function isRtlTag(tag: string): boolean {
-  return /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)\b|-(Arab|Hebr|Thaa|Nkoo|Syrc)\b/.test(tag);
+  return /Arab|Hebr|Thaa|Nkoo|Syrc|Adlm|Rohg/.test(new Intl.Locale(tag).maximize().script ?? '');
 }
 
 function hasRtl(text: string): boolean {
