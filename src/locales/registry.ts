@@ -10,9 +10,19 @@ const catalogues = new Map<string, Load>([
   ['de', async () => (await import('./de.ts')).de],
 ]);
 
-/** Adds a language, or replaces one. `load` is called when a section is in that language. */
+/** Tells of each language that is added, by an event called `language`. */
+export const additions = new EventTarget();
+/** How many were. */
+export let added = 0;
+
+/**
+ * Adds a language, or replaces one. `load` is called when a section is in that language; one that
+ * is on the page already changes to it.
+ */
 export function registerLocale(tag: string, load: Load): void {
   catalogues.set(tag.toLowerCase(), load);
+  added++;
+  additions.dispatchEvent(new Event('language'));
 }
 
 export function english(strings: Partial<Messages> = {}): Locale {
