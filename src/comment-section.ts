@@ -7,7 +7,7 @@ import { nearestAttribute } from './element/ancestors.ts';
 import { rememberedSort } from './element/browser-memory.ts';
 import { isOnDark } from './element/ground.ts';
 import type { Live } from './element/live.ts';
-import { permalinkTo } from './element/permalink.ts';
+import { linkedComment, permalinkTo } from './element/permalink.ts';
 import { Pieces } from './element/pieces.ts';
 import { defaults, readSettings, type Settings } from './element/settings.ts';
 import { ThreadSession } from './element/thread-session.ts';
@@ -15,6 +15,7 @@ import type { Locale } from './locales/locale.ts';
 import type { Messages } from './locales/messages.ts';
 import { added, english, findLocale, registerLocale } from './locales/registry.ts';
 import type { IdentityService } from './identity/contract.ts';
+import type { Request } from './model/requests.ts';
 import type { Change } from './model/state.ts';
 import { sectionView } from './views/section.ts';
 import { styles } from './views/styles.ts';
@@ -200,12 +201,14 @@ export class CommentSection extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('hashchange', this.#followLink);
     this.#live?.connect();
     this.#followPage();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('hashchange', this.#followLink);
     this.#live?.disconnect();
   }
 
@@ -243,10 +246,7 @@ export class CommentSection extends LitElement {
       if (isOpen) void this.#session.open();
       else this.#session.wait();
     } else if (changed.has('sort') && sort && isOpen && !rememberedSort()) {
-      this.#loadLive().then(
-        (live) => live.attempt({ type: 'sort', sort }),
-        () => this.#tellPartFailed(true),
-      );
+      this.#attempt({ type: 'sort', sort });
     }
     if (this.#live) this.#advise();
     const { isExpected, store } = this.#session;
@@ -298,6 +298,21 @@ export class CommentSection extends LitElement {
   async #load(around?: string): Promise<void> {
     await this.updateComplete;
     if (!this.#session.store) await this.#session.open(around);
+  }
+
+  /** A link to a comment calls for the section, however far away it is. */
+  #followLink = async (): Promise<void> => {
+    const id = linkedComment();
+    if (id === undefined || !this.#session.isExpected) return;
+    await this.#load(id);
+    this.#attempt({ type: 'go-to', id });
+  };
+
+  #attempt(request: Request): void {
+    this.#loadLive().then(
+      (live) => live.attempt(request),
+      () => this.#tellPartFailed(true),
+    );
   }
 
   /** The thread is on the page: now comes what reading did not need. */

@@ -21,7 +21,7 @@ import { rememberSort } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
 import { requestOf } from './gestures.ts';
 import { holdStill } from './hold-still.ts';
-import { linkedComment, showInAddress } from './permalink.ts';
+import { showInAddress } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
 import { submit } from './submit.ts';
@@ -85,13 +85,10 @@ export class Live {
     const { host, pageChanged, finish } = this.#stage;
     const unwatch = watchPage(host, pageChanged);
     const stopClock = everyMinute(pageChanged);
-    const followLink = (): void => this.#followLink();
-    addEventListener('hashchange', followLink);
     addEventListener('beforeprint', finish);
     this.#disconnect = () => {
       unwatch();
       stopClock();
-      removeEventListener('hashchange', followLink);
       removeEventListener('beforeprint', finish);
     };
     // What changed while this was on its way.
@@ -331,11 +328,6 @@ export class Live {
       this.#lastArrival = Date.now();
     }
     this.#stage.say(views.announcementText(said, locale));
-  }
-
-  #followLink(): void {
-    const id = linkedComment();
-    if (id !== undefined) this.attempt({ type: 'go-to', id });
   }
 }
 

@@ -13,6 +13,8 @@ export class Loader {
   #context: Context;
   /** From where live changes go on, once a first page is there. */
   resume: string | undefined;
+  /** Resolves when the thread is open, or has failed to be. */
+  opened: Promise<void> = Promise.resolve();
   /** Resolves when all of the pages is in that have come. */
   whole: Promise<unknown> = Promise.resolve();
   /** Its signal is aborted when what is shown is replaced by something else. */
@@ -34,7 +36,11 @@ export class Loader {
   }
 
   /** Opens the thread at its first page, or at the page that holds one comment. */
-  async open(around?: string): Promise<void> {
+  open(around?: string): Promise<void> {
+    return (this.opened = this.#open(around));
+  }
+
+  async #open(around?: string): Promise<void> {
     const { state, changes } = this.#context;
     state.phase = 'loading';
     state.error = undefined;

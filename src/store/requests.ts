@@ -119,12 +119,17 @@ const handlers: Handlers = {
   ...writingHandlers,
 };
 
+/** They change what is shown, so what the thread is opened with must not come after them. */
+const afterOpening: readonly Request['type'][] = ['go-to', 'sort', 'more'];
+
 /** Does a request and tells what came of it, also when it could not be done. */
 export async function handle(parts: Parts, request: Request): Promise<void> {
-  const { context } = parts;
+  const { context, loader } = parts;
   // The table has a handler for each type of the union; the compiler cannot pair the two here.
   const handler = handlers[request.type] as (parts: Parts, request: Request) => unknown;
   try {
+    const isTooEarly = context.state.phase === 'loading' && afterOpening.includes(request.type);
+    if (isTooEarly) await loader.opened;
     await handler(parts, request);
   } catch (thrown) {
     if (context.closed) throw thrown;
