@@ -1,6 +1,6 @@
 import type { Sink } from '../backends/contract.ts';
 import type { Comment, Marks } from '../model/comment.ts';
-import { soundComments } from '../model/sound.ts';
+import { soundComments, soundInfo, soundMarks } from '../model/sound.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
 
@@ -39,16 +39,17 @@ export class Arrivals implements Sink {
     this.#noteCount();
   }
 
-  upsert(comments: readonly Comment[], marks?: ReadonlyMap<string, Marks>): void {
+  upsert(comments: readonly Comment[], given?: ReadonlyMap<string, Marks>): void {
     const { collection } = this.#context;
     const sound = soundComments(comments);
+    const marks = soundMarks(given);
     const isKnown = ({ id }: Comment): boolean => collection.confirmed(id) !== undefined;
     collection.confirm(sound.filter(isKnown), marks);
     const before = this.#waiting.size;
     for (const comment of sound) {
       if (isKnown(comment) || comment.status === 'removed') continue;
       this.#waiting.set(comment.id, comment);
-      const mine = marks?.get(comment.id);
+      const mine = marks.get(comment.id);
       if (mine) this.#marks.set(comment.id, mine);
     }
     const count = this.#waiting.size;
@@ -68,8 +69,12 @@ export class Arrivals implements Sink {
     this.#context.commit();
   }
 
-  info(info: Parameters<Sink['info']>[0]): void {
-    this.#context.state.info = info;
+  info(given: Parameters<Sink['info']>[0]): void {
+    const { state } = this.#context;
+    const info = soundInfo(given);
+    const { rules, can } = state.info ?? info;
+    // All comments are drawn from them, so they are others only when they say something else.
+    state.info = { ...info, rules: same(rules, info.rules), can: same(can, info.can) };
     this.#context.changes.section();
     this.#context.commit();
   }
@@ -93,4 +98,9 @@ export class Arrivals implements Sink {
     this.#context.state.arrived = this.#waiting.size;
     this.#context.changes.section();
   }
+}
+
+/** The one that was there while the other says nothing else. */
+function same<Value>(before: Value, now: Value): Value {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }

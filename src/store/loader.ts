@@ -3,7 +3,7 @@ import type { Comment } from '../model/comment.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
 import type { ListQuery, Page } from '../model/page.ts';
-import { soundComments } from '../model/sound.ts';
+import { soundComments, soundInfo, soundMarks } from '../model/sound.ts';
 import { isFresh, type Branch } from '../model/state.ts';
 import type { Context } from './context.ts';
 import type { takeInSlices } from './intake.ts';
@@ -48,8 +48,9 @@ export class Loader {
     this.#context.commit();
     try {
       const { info, page } = await this.#openOr(this.first(state.sort, around));
-      state.info = info;
-      if (!info.rules.sorts.includes(state.sort)) state.sort = info.rules.sorts[0];
+      state.info = soundInfo(info);
+      const { sorts } = state.info.rules;
+      if (!sorts.includes(state.sort)) state.sort = sorts[0];
       const first = page ?? (await this.list(this.first(state.sort)));
       state.phase = 'ready';
       await this.show(first, around !== undefined);
@@ -111,7 +112,7 @@ export class Loader {
     const { collection } = this.#context;
     const sound = soundComments(comments);
     const added = sound.filter(({ id }) => !collection.confirmed(id));
-    collection.confirm(sound, marks);
+    collection.confirm(sound, soundMarks(marks));
     this.countFresh(added.map(({ id }) => id));
   }
 
