@@ -50,8 +50,8 @@ const patienceMs = 2_000;
 
 /**
  * Keeps comments in the reader's own browser, where nobody else sees them. Where the browser
- * refuses that, does not answer or has no room, they are kept in memory, for this visit. This file, and what it imports, is all
- * that reading takes; the rest is loaded at first need.
+ * refuses that, does not answer or has no room, they are kept in memory, for this visit. This file,
+ * and what it imports, is all that reading takes; the rest is loaded at first need.
  */
 export function localBackend({
   name = 'comment-section',

@@ -11,6 +11,8 @@ export type Problem =
   | { readonly about: 'address'; readonly thread: string }
   | { readonly about: 'backend'; readonly name: string; readonly known: readonly string[] }
   | { readonly about: 'language'; readonly tag: string; readonly error: unknown }
+  /** A sentence of the page that cannot be used; without `name`, all of them. */
+  | { readonly about: 'strings'; readonly name?: string; readonly expected: string }
   /** What a backend advises. */
   | { readonly about: 'server'; readonly advice: string }
   | { readonly about: 'private' };
@@ -50,6 +52,10 @@ function sentenceFor(problem: Problem): string {
       return error instanceof RangeError
         ? `lang="${tag}" is not a language tag such as en or de-AT. Taking en.`
         : `the words for lang="${tag}" could not be loaded (${String(error)}). Taking en.`;
+    }
+    case 'strings': {
+      const { name, expected } = problem;
+      return `strings${name === undefined ? '' : `.${name}`} is not ${expected}. It is left out.`;
     }
     case 'server':
       return problem.advice;

@@ -9,13 +9,16 @@ export class Locale {
   readonly tag: string;
   readonly dir: 'ltr' | 'rtl';
   #messages: Partial<Messages>;
+  /** Of the page, in place of ours. They may be anything, whatever the types say. */
+  readonly #own: Readonly<Record<string, unknown>>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #relative: Intl.RelativeTimeFormat;
   readonly #exact: Intl.DateTimeFormat;
 
-  constructor(tag: string, messages: Partial<Messages>) {
+  constructor(tag: string, messages: Partial<Messages>, own?: Partial<Messages>) {
     this.tag = tag;
+    this.#own = Object(own);
     this.dir = isRtlTag(tag) ? 'rtl' : 'ltr';
     this.#messages = messages;
     this.#plurals = new Intl.PluralRules(tag);
@@ -35,16 +38,16 @@ export class Locale {
 
   /** A counted sentence; `shownNumber` replaces the number where it is only an estimate. */
   count(name: PluralName, n: number, values: Values = {}, shownNumber = this.number(n)): string {
-    const forms: Plural = this.#messages[name] ?? { other: '' };
-    return fill(forms[this.#plurals.select(n)] ?? forms.other, {
-      ...this.#isolated(values),
-      n: shownNumber,
-    }).join('');
+    const form = this.#plurals.select(n);
+    const own = this.#own[name];
+    const [ownForms, forms] = [own, this.#messages[name]].map((each) => Object(each) as Plural);
+    const sentence = firstText(ownForms![form], ownForms!.other, own, forms![form], forms!.other);
+    return fill(sentence, { ...this.#isolated(values), n: shownNumber }).join('');
   }
 
   /** A sentence in pieces, so that a value can be more than text. Words come out as strings. */
   parts<Value>(name: PlainName, values: Readonly<Record<string, Value>>): (string | Value)[] {
-    return fill(this.#messages[name] ?? '', this.#isolated(values));
+    return fill(firstText(this.#own[name], this.#messages[name]), this.#isolated(values));
   }
 
   number(n: number): string {
@@ -88,6 +91,10 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const;
+
+function firstText(...candidates: readonly unknown[]): string {
+  return candidates.find((each) => typeof each === 'string') ?? '';
+}
 
 function fill<Value>(
   sentence: string,

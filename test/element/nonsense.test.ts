@@ -162,4 +162,15 @@ describe('Of a backend that answers nonsense', () => {
     expect(section.comment('a').actions).to.contain('Liked by you');
     expect(section.ids).to.deep.equal(['a', 'b']);
   });
+
+  it('an error of a kind that nobody knows is told as any other', async () => {
+    for (const code of ['constructor', 'teapot']) {
+      const open = (): Promise<never> => Promise.reject({ name: 'CommentError', code });
+      const section = await openSection({ backend: { ...answering([]), open } });
+      await eventually(() =>
+        expect(section.notices.join(), code).to.contain('cannot be reached at the moment'),
+      );
+      section.element.remove();
+    }
+  });
 });
