@@ -3,6 +3,7 @@ import type { Comment, Marks } from '../model/comment.ts';
 import { soundComments, soundInfo, soundMarks } from '../model/sound.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
+import { announce } from './effects.ts';
 
 /**
  * Live changes. Comments that are loaded change in place; new ones wait here until the reader
@@ -53,7 +54,7 @@ export class Arrivals implements Sink {
       if (mine) this.#marks.set(comment.id, mine);
     }
     const count = this.#waiting.size;
-    if (count > before) this.#context.announce({ say: 'arrived', count });
+    if (count > before) announce(this.#context, { say: 'arrived', count });
     this.#noteCount();
     this.#context.commit();
   }
