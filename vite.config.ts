@@ -51,6 +51,7 @@ function build(format: 'es' | 'iife'): UserConfig {
         output: {
           // Vite keeps whitespace in ES libraries, for bundlers to come. No bundler comes here.
           minify: { mangle: true, compress: true, codegen: { removeWhitespace: true } },
+          comments: { annotation: false },
           ...(single ? { codeSplitting: false } : { chunkFileNames }),
         },
       },

@@ -4,16 +4,18 @@ import { registerBackend } from './backends/registry.ts';
 import { Texts } from './content/texts.ts';
 import type { Problem } from './element/advice.ts';
 import { nearestAttribute } from './element/ancestors.ts';
+import { rememberedSort } from './element/browser-memory.ts';
 import { isOnDark } from './element/ground.ts';
 import type { Live } from './element/live.ts';
-import { permalinkTo } from './element/permalink.ts';
+import { linkedComment, permalinkTo } from './element/permalink.ts';
 import { Pieces } from './element/pieces.ts';
 import { defaults, readSettings, type Settings } from './element/settings.ts';
 import { ThreadSession } from './element/thread-session.ts';
 import type { Locale } from './locales/locale.ts';
 import type { Messages } from './locales/messages.ts';
-import { english, findLocale, registerLocale } from './locales/registry.ts';
+import { added, english, findLocale, registerLocale } from './locales/registry.ts';
 import type { IdentityService } from './identity/contract.ts';
+import type { Request } from './model/requests.ts';
 import type { Change } from './model/state.ts';
 import { sectionView } from './views/section.ts';
 import { styles } from './views/styles.ts';
@@ -155,6 +157,8 @@ export class CommentSection extends LitElement {
   #settings: Settings | undefined;
   /** Undefined until the first language is here: better a moment of nothing than of English. */
   #locale: Locale | undefined;
+  /** What it was made of. All that is drawn hangs on it, so the same makes no new one. */
+  #madeOf: unknown[] = [];
   #languageReady: Promise<void> = Promise.resolve();
   #announcement = '';
   #partFailed = false;
@@ -197,12 +201,14 @@ export class CommentSection extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('hashchange', this.#followLink);
     this.#live?.connect();
     this.#followPage();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('hashchange', this.#followLink);
     this.#live?.disconnect();
   }
 
@@ -239,11 +245,8 @@ export class CommentSection extends LitElement {
     if (source.some((name) => changed.has(name)) || (changed.has('loading') && !isOpen)) {
       if (isOpen) void this.#session.open();
       else this.#session.wait();
-    } else if (changed.has('sort') && sort && isOpen) {
-      this.#loadLive().then(
-        (live) => live.attempt({ type: 'sort', sort }),
-        () => this.#tellPartFailed(true),
-      );
+    } else if (changed.has('sort') && sort && isOpen && !rememberedSort()) {
+      this.#attempt({ type: 'sort', sort });
     }
     if (this.#live) this.#advise();
     const { isExpected, store } = this.#session;
@@ -295,6 +298,21 @@ export class CommentSection extends LitElement {
   async #load(around?: string): Promise<void> {
     await this.updateComplete;
     if (!this.#session.store) await this.#session.open(around);
+  }
+
+  /** A link to a comment calls for the section, however far away it is. */
+  #followLink = async (): Promise<void> => {
+    const id = linkedComment();
+    if (id === undefined || !this.#session.isExpected) return;
+    await this.#load(id);
+    this.#attempt({ type: 'go-to', id });
+  };
+
+  #attempt(request: Request): void {
+    this.#loadLive().then(
+      (live) => live.attempt(request),
+      () => this.#tellPartFailed(true),
+    );
   }
 
   /** The thread is on the page: now comes what reading did not need. */
@@ -377,18 +395,25 @@ export class CommentSection extends LitElement {
     this.#setState('forced', isForced);
     this.#setState('dark', theme === 'dark');
     this.#setState('light', theme === 'light');
+    this.requestUpdate();
     // Words are fetched with the thread, and not before somebody comes near it.
     if (!this.#session.isWanted) return;
-    this.#languageReady = this.#followLanguage(nearestAttribute(this, 'lang') || 'en');
+    const tag = nearestAttribute(this, 'lang') || 'en';
+    const madeOf = [tag, this.strings, added];
+    if (madeOf.every((each, i) => each === this.#madeOf[i])) return;
+    this.#madeOf = madeOf;
+    this.#languageReady = this.#makeLocale(tag, madeOf);
   }
 
-  async #followLanguage(tag: string): Promise<void> {
+  async #makeLocale(tag: string, madeOf: unknown[]): Promise<void> {
     const locale = await findLocale(tag, this.strings).catch((error: unknown) => {
       this.#problems.push({ about: 'language', tag, error });
+      // Words that could not be loaded are asked for again; what is no language never is one.
+      if (!(error instanceof RangeError)) madeOf.length = 0;
       return english(this.strings);
     });
     // The page may have changed it again before the first one was loaded.
-    if (tag !== (nearestAttribute(this, 'lang') || 'en')) return;
+    if (madeOf !== this.#madeOf) return;
     this.#locale = locale;
     this.#live?.learnWords();
     this.requestUpdate();

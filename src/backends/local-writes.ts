@@ -17,6 +17,47 @@ export type LocalWrites = Pick<
 >;
 
 export function localWrites(connection: Connection): LocalWrites {
+  const stored = storedWrites(connection);
+  /** The act, or where there is no room for it any more, the same act in memory. */
+  const orForVisit =
+    <Name extends keyof LocalWrites>(method: Name) =>
+    async (...args: Parameters<LocalWrites[Name]>): Promise<never> => {
+      try {
+        return await act(stored, method, args);
+      } catch (thrown) {
+        if (!isFull(thrown as Error)) throw thrown;
+        const { keepForVisit } = await import('./local-visit.ts');
+        const visit = await keepForVisit(connection, args.at(-1) as Call);
+        const answer = await act(visit, method, args);
+        // Who watches is told once this answer has been taken in.
+        setTimeout(() => connection.turn?.());
+        return answer;
+      }
+    };
+  return {
+    ...stored,
+    add: orForVisit('add'),
+    edit: orForVisit('edit'),
+    remove: orForVisit('remove'),
+    restore: orForVisit('restore'),
+    setLiked: orForVisit('setLiked'),
+  };
+}
+
+/** The compiler does not see that a method and its arguments belong together. */
+function act<Name extends keyof LocalWrites>(
+  backend: LocalWrites,
+  method: Name,
+  args: Parameters<LocalWrites[Name]>,
+): Promise<never> {
+  return (backend[method] as (...args: unknown[]) => Promise<never>)(...args);
+}
+
+function isFull({ cause }: Error): boolean {
+  return (cause as Partial<Error> | undefined)?.name === 'QuotaExceededError';
+}
+
+function storedWrites(connection: Connection): LocalWrites {
   const { taken } = connection;
   const write = <T>({ signal }: Call, work: (desk: WritingDesk) => Promise<T>): Promise<T> =>
     change(connection, signal, work);

@@ -2,11 +2,11 @@ import { createStore, type UseStore } from 'idb-keyval';
 import type { IdentityService } from '../identity/contract.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { ListQuery } from '../model/page.ts';
-import type { Call, Opened, Sink } from './contract.ts';
+import type { Call, Opened } from './contract.ts';
 import { guestRules, infoOf, type GuestBackend, type Stored } from './guests.ts';
 import type { LocalBulk } from './local-bulk.ts';
 import { readCounters, readPage } from './local-reading.ts';
-import type { Counters, Desk } from './local-records.ts';
+import type { Desk } from './local-records.ts';
 import type { LocalWrites } from './local-writes.ts';
 
 export interface LocalOptions {
@@ -25,6 +25,12 @@ export interface Connection {
   readonly use: UseStore;
   /** Id of the thread that was opened. */
   thread: string;
+  /** Keeps the thread in place of the database, where that cannot be used, or not any more. */
+  visit?: GuestBackend | undefined;
+  /** The same for the sections to come on this page. */
+  readonly moved: Map<string, () => GuestBackend>;
+  /** Tells who watches to read everything anew, from what keeps it now. */
+  turn?: (() => void) | undefined;
   /** The one that listens, while somebody watches: it does not hear what it says itself. */
   channel?: BroadcastChannel | undefined;
   /**
@@ -36,23 +42,29 @@ export interface Connection {
   read<T>(call: Call, work: (desk: Desk) => Promise<T>): Promise<T>;
 }
 
+/** What keeps threads that the database had no room for any more, by its name and theirs. */
+const moved = new Map<string, () => GuestBackend>();
+
+/** Nobody waits longer than this for the database to open. */
+const patienceMs = 2_000;
+
 /**
  * Keeps comments in the reader's own browser, where nobody else sees them. Where the browser
- * refuses that, they are kept in memory, for this visit. This file, and what it imports, is all
- * that reading takes; the rest is loaded at first need.
+ * refuses that, does not answer or has no room, they are kept in memory, for this visit. This file,
+ * and what it imports, is all that reading takes; the rest is loaded at first need.
  */
 export function localBackend({
   name = 'comment-section',
   identity,
 }: LocalOptions = {}): LocalBackend {
   const use = createStore(name, 'comments');
-  let visit: GuestBackend | undefined;
 
   const connection: Connection = {
     name,
     identity,
     use,
     thread: '',
+    moved,
     taken: new Map(),
     async read({ signal }, work) {
       const { thread } = connection;
@@ -84,7 +96,8 @@ export function localBackend({
   const later =
     <Name extends keyof LocalWrites>(method: Name) =>
     async (...args: Parameters<LocalWrites[Name]>): Promise<never> => {
-      const backend = visit ?? (await loaded(import('./local-writes.ts'))).localWrites(connection);
+      const { localWrites } = await loaded(import('./local-writes.ts'));
+      const backend = connection.visit ?? localWrites(connection);
       // The compiler does not see that a method and its arguments belong together.
       return (backend[method] as (...args: unknown[]) => Promise<never>)(...args);
     };
@@ -92,16 +105,17 @@ export function localBackend({
   return {
     async open(thread, first, call) {
       connection.thread = thread.id;
+      connection.visit ??= moved.get(name + thread.id)?.();
       try {
-        await use('readonly', () => {});
+        if (!connection.visit) await Promise.race([use('readonly', () => {}), late()]);
       } catch {
-        visit ??= (await loaded(import('./memory.ts'))).visitBackend();
+        connection.visit = (await loaded(import('./memory.ts'))).visitBackend();
       }
-      return visit ? visit.open(thread, first, call) : readThread(first, call);
+      return connection.visit?.open(thread, first, call) ?? readThread(first, call);
     },
 
     list: async (query, call) =>
-      visit ? visit.list(query, call) : (await readThread(query, call)).page,
+      connection.visit?.list(query, call) ?? (await readThread(query, call)).page,
 
     add: later('add'),
     find: later('find'),
@@ -115,30 +129,22 @@ export function localBackend({
     clear: async (...args) => (await bulk()).clear(...args),
 
     watch(since, sink, call) {
-      if (visit) return visit.watch(since, sink, call);
-      const channel = (connection.channel = new BroadcastChannel(name));
-      const tell = async (news: Promise<(to: Sink) => void>): Promise<void> => {
-        // Who cannot be told what changed reads it all anew, and hears why that fails.
-        const say = await news.catch(() => reset);
-        if (connection.channel === channel && !call.signal.aborted) say(sink);
-      };
-      channel.addEventListener('message', ({ data }) => {
-        const hearing = loaded(import('./local-hearing.ts'));
-        void tell(hearing.then(({ hear }) => hear(connection, data, call)));
-      });
-      const isSame = ({ revision }: Counters): boolean =>
-        (since ?? `${revision}`) === `${revision}`;
-      void tell(connection.read(call, readCounters).then((now) => (isSame(now) ? silence : reset)));
-      return () => {
-        channel.close();
-        if (connection.channel === channel) connection.channel = undefined;
-      };
+      const stop = new AbortController();
+      const signal = AbortSignal.any([call.signal, stop.signal]);
+      // Without it, what other tabs do is here when the thread is opened the next time.
+      import('./local-hearing.ts').then(
+        ({ listen }) => listen(connection, since, sink, { ...call, signal }),
+        () => {},
+      );
+      return () => stop.abort();
     },
   };
 }
 
-const reset = (sink: Sink): void => sink.reset();
-const silence = (): void => {};
+/** A database may never answer: another tab holds it, or the disk does. */
+function late(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(reject, patienceMs));
+}
 
 /** A part that is loaded at first need. When that fails, the next need tries again. */
 async function loaded<T>(part: Promise<T>): Promise<T> {

@@ -56,7 +56,7 @@ export class MemoryThread {
     const known = this.get(id);
     if (!known) this.#list(record);
     const replyCount = known ? (record.replyCount ?? 0) : this.replies(id).filter(isCounted).length;
-    const next = { ...record, replyCount, version: laterVersion(known?.version) };
+    const next = { ...record, replyCount, version: laterVersion((known ?? record).version) };
     this.#records.set(id, next);
     this.#touched.add(id);
     this.total += isPublished(next) - isPublished(known);

@@ -19,6 +19,8 @@ export interface MemoryOptions {
   /** Backends with the same store see each other's comments, and are told of changes. */
   readonly store?: MemoryStore;
   readonly keeper?: ThreadInfo['keeper'];
+  /** A thread that is open from the start. */
+  readonly opened?: string;
 }
 
 /** Threads by id. */
@@ -31,6 +33,12 @@ export function visitBackend(): GuestBackend {
   return memoryBackend({ store: visit });
 }
 
+/** The same, for a thread that was kept elsewhere until now, and is open. */
+export function visitWith(id: string, thread: MemoryThread): GuestBackend {
+  if (!visit.has(id)) visit.set(id, thread);
+  return memoryBackend({ store: visit, opened: id });
+}
+
 /**
  * The reference: does what the contract says in the plainest way, and forgets it all when the page
  * goes. Made for tests, for examples, and for browsers that refuse to keep anything.
@@ -39,7 +47,7 @@ export function memoryBackend(options: MemoryOptions = {}): GuestBackend {
   const store: MemoryStore = options.store ?? new Map();
   const rules: Rules = { ...guestRules, ...options.rules };
   const self = {};
-  let threadId = '';
+  let threadId = options.opened ?? '';
 
   const thread = (): MemoryThread => {
     const known = store.get(threadId);

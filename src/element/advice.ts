@@ -3,13 +3,16 @@ export type Problem =
   | {
       readonly about: 'value';
       readonly attribute: string;
-      readonly value: string;
-      readonly allowed: string;
+      readonly value: string | number;
+      /** Words, or whole numbers. */
+      readonly allowed: readonly string[] | { readonly least: number; readonly most: number };
       readonly taken: string | number | undefined;
     }
   | { readonly about: 'address'; readonly thread: string }
   | { readonly about: 'backend'; readonly name: string; readonly known: readonly string[] }
   | { readonly about: 'language'; readonly tag: string; readonly error: unknown }
+  /** A sentence of the page that cannot be used; without `name`, all of them. */
+  | { readonly about: 'strings'; readonly name?: string; readonly expected: string }
   /** What a backend advises. */
   | { readonly about: 'server'; readonly advice: string }
   | { readonly about: 'private' };
@@ -30,7 +33,7 @@ function sentenceFor(problem: Problem): string {
     case 'value': {
       const { attribute, value, allowed, taken } = problem;
       const instead = taken === undefined ? 'It is left out.' : `Taking ${taken}.`;
-      return `${attribute}="${value}" is not ${allowed}. ${instead}`;
+      return `${attribute}="${value}" is not ${allowedFor(attribute, allowed)}. ${instead}`;
     }
     case 'address':
       return (
@@ -50,6 +53,10 @@ function sentenceFor(problem: Problem): string {
         ? `lang="${tag}" is not a language tag such as en or de-AT. Taking en.`
         : `the words for lang="${tag}" could not be loaded (${String(error)}). Taking en.`;
     }
+    case 'strings': {
+      const { name, expected } = problem;
+      return `strings${name === undefined ? '' : `.${name}`} is not ${expected}. It is left out.`;
+    }
     case 'server':
       return problem.advice;
     case 'private':
@@ -58,4 +65,10 @@ function sentenceFor(problem: Problem): string {
         'Set backend="…" and server="…" to share them.'
       );
   }
+}
+
+function allowedFor(attribute: string, allowed: (Problem & { about: 'value' })['allowed']): string {
+  if (!('least' in allowed)) return `one of ${allowed.join(', ')}`;
+  const others = attribute === 'page-size' ? ' or all' : '';
+  return `a whole number from ${allowed.least} to ${allowed.most}${others}`;
 }

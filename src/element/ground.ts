@@ -2,34 +2,41 @@ import { parentOf } from './ancestors.ts';
 
 /**
  * Is what is painted behind an element dark? A page may be dark without setting `color-scheme`,
- * so neither the scheme nor the system's preference is enough: backgrounds are laid over each
- * other from the page's canvas upwards, as the browser does.
+ * so neither the scheme nor the system's preference is enough: backgrounds lie over each other, down
+ * to the page's canvas. What a picture or a gradient shows nobody can ask, but text is readable on it.
  */
 export function isOnDark(element: Element): boolean {
-  const layers: string[] = [];
-  for (let at = parentOf(element); at; at = parentOf(at)) {
-    layers.push(getComputedStyle(at).backgroundColor);
+  const around = parentOf(element);
+  let ground = 0;
+  let shinesThrough = 1;
+  for (let at = around; at && shinesThrough > 0; at = parentOf(at)) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(at);
+    const [luma, alpha] = lumaOf(backgroundColor);
+    ground += luma * alpha * shinesThrough;
+    shinesThrough *= 1 - alpha;
+    if (shinesThrough > 0 && backgroundImage !== 'none') {
+      return !isDark(lumaOf(getComputedStyle(around!).color)[0]);
+    }
   }
-  let ground = canvas();
-  for (const layer of layers.reverse()) ground = over(ground, channels(layer));
-  const [r, g, b] = ground;
-  // Luma of ITU-R BT.709 without linearising: near enough to tell night from day.
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 110;
+  return isDark(ground + canvas() * shinesThrough);
 }
 
-type Rgb = readonly [number, number, number];
+/** Near enough to tell night from day. */
+function isDark(luma: number): boolean {
+  return luma < 110;
+}
 
-/** What the browser paints where the page paints nothing. */
-function canvas(): Rgb {
+/** The luma of what the browser paints where the page paints nothing. */
+function canvas(): number {
   const scheme = getComputedStyle(document.documentElement).colorScheme;
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const dark = scheme.includes('dark') && (prefersDark || !scheme.includes('light'));
-  return dark ? [18, 18, 18] : [255, 255, 255];
+  return scheme.includes('dark') && (prefersDark || !scheme.includes('light')) ? 18 : 255;
 }
 
-function over(ground: Rgb, [r, g, b, alpha]: readonly number[]): Rgb {
-  const mix = (below: number, above = 0): number => below + (above - below) * (alpha ?? 1);
-  return [mix(ground[0], r), mix(ground[1], g), mix(ground[2], b)];
+/** Luma of ITU-R BT.709, without linearising, from 0 to 255; alpha from 0 to 1. */
+function lumaOf(color: string): [luma: number, alpha: number] {
+  const [r = 0, g = 0, b = 0, alpha = 1] = channels(color);
+  return [0.2126 * r + 0.7152 * g + 0.0722 * b, alpha];
 }
 
 /** Red, green, blue from 0 to 255 and alpha from 0 to 1, in whatever notation the browser answers. */

@@ -21,9 +21,11 @@ import { rememberSort } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
 import { requestOf } from './gestures.ts';
 import { holdStill } from './hold-still.ts';
-import { linkedComment, showInAddress } from './permalink.ts';
+import { showInAddress } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
+import type { Problem } from './advice.ts';
+import { wrongWords } from './own-words.ts';
 import { submit } from './submit.ts';
 import { applyTool, growWith, pasteLink, quoteOf, type Tool } from './textarea.ts';
 import { fieldRequestOf, placeOf } from './writing-gestures.ts';
@@ -33,7 +35,7 @@ const arrivalsPause = 30_000;
 
 /** What this half of the element needs of the other. */
 export interface Stage {
-  readonly host: HTMLElement & { readonly shortcuts: boolean };
+  readonly host: HTMLElement & { readonly shortcuts: boolean; readonly strings: unknown };
   readonly root: ShadowRoot;
   readonly store: () => Store | undefined;
   readonly locale: () => Locale | undefined;
@@ -77,7 +79,9 @@ export class Live {
 
   /** English has its words for this half here; other languages come in one piece. */
   learnWords(): void {
-    this.#stage.locale()?.learn(enLive);
+    const { locale, host } = this.#stage;
+    locale()?.learn(enLive);
+    for (const problem of wrongWords(host.strings)) tellOwner(problem);
   }
 
   connect(): void {
@@ -85,13 +89,10 @@ export class Live {
     const { host, pageChanged, finish } = this.#stage;
     const unwatch = watchPage(host, pageChanged);
     const stopClock = everyMinute(pageChanged);
-    const followLink = (): void => this.#followLink();
-    addEventListener('hashchange', followLink);
     addEventListener('beforeprint', finish);
     this.#disconnect = () => {
       unwatch();
       stopClock();
-      removeEventListener('hashchange', followLink);
       removeEventListener('beforeprint', finish);
     };
     // What changed while this was on its way.
@@ -332,19 +333,17 @@ export class Live {
     }
     this.#stage.say(views.announcementText(said, locale));
   }
-
-  #followLink(): void {
-    const id = linkedComment();
-    if (id !== undefined) this.attempt({ type: 'go-to', id });
-  }
 }
 
 /** What a backend knows that the owner of the page can do. */
 function advise({ advice }: { readonly advice?: string } = {}): void {
-  if (!advice) return;
+  if (advice) tellOwner({ about: 'server', advice });
+}
+
+function tellOwner(problem: Problem): void {
   import('./advice.ts').then(
-    (part) => part.advise({ about: 'server', advice }),
-    () => console.warn('<comment-section>', advice),
+    (part) => part.advise(problem),
+    () => console.warn('<comment-section>', problem),
   );
 }
 

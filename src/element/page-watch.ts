@@ -1,9 +1,10 @@
+import { additions } from '../locales/registry.ts';
 import { parentOf } from './ancestors.ts';
 
 /**
  * Calls back when the page around an element may look or read differently: a theme switch sets a
  * class, an attribute or a style sheet, at once or with a transition; the system's preference
- * flips; a `lang` or `dir` changes. Returns how to stop.
+ * flips; a `lang` or `dir` changes; a language is added. Returns how to stop.
  */
 export function watchPage(element: Element, callback: () => void): () => void {
   const observer = new MutationObserver(callback);
@@ -18,6 +19,7 @@ export function watchPage(element: Element, callback: () => void): () => void {
   document.addEventListener('transitionend', callback, { signal });
   // A style sheet that a switch has put there.
   document.head.addEventListener('load', callback, { signal, capture: true });
+  additions.addEventListener('language', callback, { signal });
   signal.addEventListener('abort', () => observer.disconnect());
   return () => stop.abort();
 }

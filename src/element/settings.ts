@@ -55,13 +55,7 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     if (value === null) return taken;
     const found = values.find((each) => each === value);
     if (found) return found;
-    problems.push({
-      about: 'value',
-      attribute,
-      value,
-      allowed: `one of ${values.join(', ')}`,
-      taken,
-    });
+    problems.push({ about: 'value', attribute, value, allowed: values, taken });
     return taken;
   };
   const whole = <Default extends number | undefined>(
@@ -70,13 +64,11 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     least: number,
     most: number,
     taken: Default,
-    others = '',
   ): number | Default => {
     if (value === null) return taken;
     const number = value === '' ? NaN : Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
-    const allowed = `a whole number from ${least} to ${most}${others}`;
-    problems.push({ about: 'value', attribute, value: String(value), allowed, taken });
+    problems.push({ about: 'value', attribute, value, allowed: { least, most }, taken });
     return taken;
   };
   return {
@@ -84,9 +76,7 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     title: raw.threadTitle ?? document.title,
     sort: raw.sort ? oneOf('sort', raw.sort, sorts, undefined) : undefined,
     pageSize:
-      raw.pageSize === 'all'
-        ? 'all'
-        : whole('page-size', raw.pageSize, 1, 500, defaults.pageSize, ' or all'),
+      raw.pageSize === 'all' ? 'all' : whole('page-size', raw.pageSize, 1, 500, defaults.pageSize),
     maxDepth: whole('max-depth', raw.maxDepth, 0, 20, defaults.maxDepth),
     theme: oneOf('theme', raw.theme, themes, 'auto'),
     loading: oneOf('loading', raw.loading, loadings, 'lazy'),

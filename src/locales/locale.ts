@@ -7,23 +7,24 @@ export type Values = Readonly<Record<string, string>>;
 export class Locale {
   /** BCP 47 tag that numbers and dates follow. */
   readonly tag: string;
+  readonly dir: 'ltr' | 'rtl';
   #messages: Partial<Messages>;
+  /** Of the page, in place of ours. They may be anything, whatever the types say. */
+  readonly #own: Readonly<Record<string, unknown>>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #relative: Intl.RelativeTimeFormat;
   readonly #exact: Intl.DateTimeFormat;
 
-  constructor(tag: string, messages: Partial<Messages>) {
+  constructor(tag: string, messages: Partial<Messages>, own?: Partial<Messages>) {
     this.tag = tag;
+    this.#own = Object(own);
+    this.dir = isRtlTag(tag) ? 'rtl' : 'ltr';
     this.#messages = messages;
     this.#plurals = new Intl.PluralRules(tag);
     this.#numbers = new Intl.NumberFormat(tag);
     this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
     this.#exact = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' });
-  }
-
-  get dir(): 'ltr' | 'rtl' {
-    return isRtlTag(this.tag) ? 'rtl' : 'ltr';
   }
 
   /** Adds the sentences that it does not have. */
@@ -37,24 +38,20 @@ export class Locale {
 
   /** A counted sentence; `shownNumber` replaces the number where it is only an estimate. */
   count(name: PluralName, n: number, values: Values = {}, shownNumber = this.number(n)): string {
-    const forms: Plural = this.#messages[name] ?? { other: '' };
-    return fill(forms[this.#plurals.select(n)] ?? forms.other, {
-      ...this.#isolated(values),
-      n: shownNumber,
-    }).join('');
+    const form = this.#plurals.select(n);
+    const own = this.#own[name];
+    const [ownForms, forms] = [own, this.#messages[name]].map((each) => Object(each) as Plural);
+    const sentence = firstText(ownForms![form], ownForms!.other, own, forms![form], forms!.other);
+    return fill(sentence, { ...this.#isolated(values), n: shownNumber }).join('');
   }
 
   /** A sentence in pieces, so that a value can be more than text. Words come out as strings. */
   parts<Value>(name: PlainName, values: Readonly<Record<string, Value>>): (string | Value)[] {
-    return fill(this.#messages[name] ?? '', this.#isolated(values));
+    return fill(firstText(this.#own[name], this.#messages[name]), this.#isolated(values));
   }
 
   number(n: number): string {
     return this.#numbers.format(n);
-  }
-
-  list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.tag).format(items.map((item) => this.#isolate(item)));
   }
 
   /** Date and time in full; nothing for a time that no calendar has. */
@@ -75,13 +72,13 @@ export class Locale {
     return Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
-        typeof value === 'string' ? this.#isolate(value) : value,
+        typeof value === 'string' ? this.isolate(value) : value,
       ]),
     );
   }
 
   /** A value written the other way than the sentence must not reorder the words around it. */
-  #isolate(value: string): string {
+  isolate(value: string): string {
     return hasRtl(value) === (this.dir === 'rtl') ? value : `\u2068${value}\u2069`;
   }
 }
@@ -94,6 +91,10 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const;
+
+function firstText(...candidates: readonly unknown[]): string {
+  return candidates.find((each) => typeof each === 'string') ?? '';
+}
 
 function fill<Value>(
   sentence: string,
@@ -114,8 +115,9 @@ function isDate(time: number): boolean {
   return Number.isFinite(time) && Math.abs(time) <= 8.64e15;
 }
 
+/** By the script that the language is written in where its tag names none. */
 function isRtlTag(tag: string): boolean {
-  return /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)\b|-(Arab|Hebr|Thaa|Nkoo|Syrc)\b/.test(tag);
+  return /Arab|Hebr|Thaa|Nkoo|Syrc|Adlm|Rohg/.test(new Intl.Locale(tag).maximize().script ?? '');
 }
 
 function hasRtl(text: string): boolean {

@@ -1,11 +1,13 @@
-import type { Author, Body, Comment, Status } from './comment.ts';
+import type { Author, Body, Comment, Marks, Status } from './comment.ts';
+import { sorts } from './order.ts';
+import type { Can, Rules, ThreadInfo } from './rules.ts';
 
 /**
  * Comments as they should be, of whatever a backend answers: what is no comment is left out, and
  * what lacks something is shown without it. Every answer passes here, whoever wrote the backend.
  */
 export function soundComments(answer: unknown): readonly Comment[] {
-  return Array.isArray(answer) ? answer.flatMap((each) => soundComment(each) ?? []) : [];
+  return listOf(answer as readonly unknown[]).flatMap((each) => soundComment(each) ?? []);
 }
 
 /** One of them; undefined for what is none. */
@@ -38,6 +40,27 @@ export function soundAuthor(value: unknown): Author {
     ...(typeof url === 'string' && { url }),
     ...((role === 'author' || role === 'moderator') && { role }),
   };
+}
+
+/** What a thread allows: what its backend does not say is not allowed, and not asked for either. */
+export function soundInfo({ total, rules, can, ...rest }: ThreadInfo): ThreadInfo {
+  const { sorts: offered, required, ...others } = Object(rules) as Rules;
+  const [first = 'oldest', ...more] = listOf(offered).filter((sort) => sorts.includes(sort));
+  return {
+    ...rest,
+    ...(total && soundCount(total.value) !== undefined && { total }),
+    can: Object(can) as Can,
+    rules: { ...others, required: listOf(required), sorts: [first, ...more] },
+  };
+}
+
+/** By comment id; some write them as an object. */
+export function soundMarks(marks: unknown): ReadonlyMap<string, Marks> {
+  return marks instanceof Map ? marks : new Map(Object.entries(Object(marks)));
+}
+
+function listOf<Value>(value: readonly Value[]): readonly Value[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function soundBody({ format, source }: Partial<Body>): Body {

@@ -33,6 +33,8 @@ export interface State {
   /** Comments of others since `lastVisit`, milliseconds since 1970; undefined on the first visit. */
   readonly lastVisit: number | undefined;
   readonly fresh: number;
+  /** There is somewhere to sign in. */
+  readonly hasAccounts: boolean;
   readonly writing: Writing;
 }
 

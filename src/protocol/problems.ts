@@ -1,4 +1,5 @@
-import { CommentError, errorCodes, type ErrorCode, type ErrorDetails } from '../model/errors.ts';
+import { errorCodes } from '../model/error-codes.ts';
+import { CommentError, type ErrorCode, type ErrorDetails } from '../model/errors.ts';
 import { count, fieldsOf, known, oneOf, text } from './decode.ts';
 
 /** Problem details (RFC 9457) with our codes. The type is `about:blank`: the code says it all. */

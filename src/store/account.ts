@@ -14,7 +14,7 @@ export class Account {
 
   constructor(context: Context) {
     this.#context = context;
-    this.#identity = context.options.identity ?? context.options.backend.identity;
+    this.#identity = context.identity;
   }
 
   /** Finds out who is signed in, and where one can be. */

@@ -1,8 +1,9 @@
 import type { Sink } from '../backends/contract.ts';
 import type { Comment, Marks } from '../model/comment.ts';
-import { soundComments } from '../model/sound.ts';
+import { soundComments, soundInfo, soundMarks } from '../model/sound.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
+import { announce } from './effects.ts';
 
 /**
  * Live changes. Comments that are loaded change in place; new ones wait here until the reader
@@ -39,20 +40,21 @@ export class Arrivals implements Sink {
     this.#noteCount();
   }
 
-  upsert(comments: readonly Comment[], marks?: ReadonlyMap<string, Marks>): void {
+  upsert(comments: readonly Comment[], given?: ReadonlyMap<string, Marks>): void {
     const { collection } = this.#context;
     const sound = soundComments(comments);
+    const marks = soundMarks(given);
     const isKnown = ({ id }: Comment): boolean => collection.confirmed(id) !== undefined;
     collection.confirm(sound.filter(isKnown), marks);
     const before = this.#waiting.size;
     for (const comment of sound) {
       if (isKnown(comment) || comment.status === 'removed') continue;
       this.#waiting.set(comment.id, comment);
-      const mine = marks?.get(comment.id);
+      const mine = marks.get(comment.id);
       if (mine) this.#marks.set(comment.id, mine);
     }
     const count = this.#waiting.size;
-    if (count > before) this.#context.announce({ say: 'arrived', count });
+    if (count > before) announce(this.#context, { say: 'arrived', count });
     this.#noteCount();
     this.#context.commit();
   }
@@ -68,8 +70,12 @@ export class Arrivals implements Sink {
     this.#context.commit();
   }
 
-  info(info: Parameters<Sink['info']>[0]): void {
-    this.#context.state.info = info;
+  info(given: Parameters<Sink['info']>[0]): void {
+    const { state } = this.#context;
+    const info = soundInfo(given);
+    const { rules, can } = state.info ?? info;
+    // All comments are drawn from them, so they are others only when they say something else.
+    state.info = { ...info, rules: same(rules, info.rules), can: same(can, info.can) };
     this.#context.changes.section();
     this.#context.commit();
   }
@@ -93,4 +99,9 @@ export class Arrivals implements Sink {
     this.#context.state.arrived = this.#waiting.size;
     this.#context.changes.section();
   }
+}
+
+/** The one that was there while the other says nothing else. */
+function same<Value>(before: Value, now: Value): Value {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { Drafts, type DraftStorage } from './drafts.ts';
 import type { GuestDetails } from './guest-details.ts';
 import { randomKey } from './random-key.ts';
+import { announce, moveFocus } from './effects.ts';
 
 let composersMade = 0;
 
@@ -68,7 +69,7 @@ export class Composers {
     const composer = this.get(place) ?? this.#restore(place, true);
     this.#set({ ...composer, isOpen: true });
     if (quote) this.#put(place, `${composer.text && `${composer.text}\n\n`}${quote}`);
-    this.#context.focus(`${composer.key}-body`);
+    moveFocus(this.#context, `${composer.key}-body`);
   }
 
   /** Closes a form; the text stays as a draft. */
@@ -78,8 +79,8 @@ export class Composers {
     if (place === 'thread') this.#set({ ...composer, isOpen: false, errors: {}, error: undefined });
     else this.#close(composer);
     const row = this.#context.collection.row(composer.id ?? '');
-    if (row) this.#context.focus(`${row.key}-${partsOf(place)[0]}`);
-    if (this.drafts.read(place)) this.#context.announce({ say: 'draft-kept' });
+    if (row) moveFocus(this.#context, `${row.key}-${partsOf(place)[0]}`);
+    if (this.drafts.read(place)) announce(this.#context, { say: 'draft-kept' });
   }
 
   /** Keeps what is typed, at once. */
@@ -233,7 +234,7 @@ export class Composers {
       isPreviewed: composer.isPreviewed && errors.body === undefined,
     });
     const first = wrong.length === 1 ? wrong[0] : 'errors';
-    this.#context.focus(`${composer.key}-${first}`);
+    moveFocus(this.#context, `${composer.key}-${first}`);
     return error;
   }
 

@@ -5,7 +5,7 @@ import type { Sort } from '../model/order.ts';
 import type { ThreadRef } from '../model/page.ts';
 import type { IdentityService } from '../identity/contract.ts';
 import type { ThreadInfo } from '../model/rules.ts';
-import type { Announcement, Branch, Change, Likers, State, ThreadView } from '../model/state.ts';
+import type { Branch, Change, Likers, State, ThreadView } from '../model/state.ts';
 import type { Composer, GuestFields, Writing } from '../model/writing.ts';
 import { Changes } from './changes.ts';
 import { Collection } from './collection.ts';
@@ -61,27 +61,16 @@ export class Context {
     this.call = { signal, ...(guestKey && { guestKey }) };
     this.collection = new Collection(sort, this.changes);
     this.state = new StoreState(this.collection, sort, lastVisit);
+    this.state.hasAccounts = !!this.identity;
+  }
+
+  /** Where one can sign in. */
+  get identity(): IdentityService | undefined {
+    return this.options.identity ?? this.options.backend.identity;
   }
 
   get closed(): boolean {
     return this.call.signal.aborted;
-  }
-
-  announce(announcement: Announcement): void {
-    this.changes.effect({ type: 'announce', announcement });
-  }
-
-  focus(key: string): void {
-    this.changes.effect({ type: 'focus', key });
-  }
-
-  /** Counts published comments on until the backend says better. */
-  count(step: number): void {
-    const { info } = this.state;
-    if (!info?.total) return;
-    const value = Math.max(0, info.total.value + step);
-    this.state.info = { ...info, total: { ...info.total, value } };
-    this.changes.section();
   }
 
   /** Tells the listeners what was touched since the last time. */
@@ -115,6 +104,7 @@ class StoreState implements State {
   arrived = 0;
   lastVisit: number | undefined;
   fresh = 0;
+  hasAccounts = false;
   writing: WritingState = {
     composers: new Map(),
     guest: { name: '', email: '', website: '' },

@@ -10,6 +10,7 @@ import { GuestDetails } from './guest-details.ts';
 import { Navigation } from './navigation.ts';
 import { handle, type Parts } from './requests.ts';
 import { Runner } from './runner.ts';
+import { announce } from './effects.ts';
 
 /**
  * What makes a thread that can be read one that can be used: requests, acts and live changes. None
@@ -45,7 +46,7 @@ export class Live {
     composers.start();
     void composers.forgetArrived().then(() => context.commit());
     account.start().catch((thrown: unknown) => {
-      if (!context.closed) context.announce({ say: 'failed', error: asCommentError(thrown) });
+      if (!context.closed) announce(context, { say: 'failed', error: asCommentError(thrown) });
       context.commit();
     });
     context.commit();
@@ -53,7 +54,7 @@ export class Live {
     if (around !== undefined && context.collection.row(around)) {
       void this.handle({ type: 'go-to', id: around });
     } else if (context.state.lost) {
-      context.announce({ say: 'lost' });
+      announce(context, { say: 'lost' });
       context.commit();
     }
   }

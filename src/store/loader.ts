@@ -3,7 +3,7 @@ import type { Comment } from '../model/comment.ts';
 import { asCommentError } from '../model/errors.ts';
 import type { Sort } from '../model/order.ts';
 import type { ListQuery, Page } from '../model/page.ts';
-import { soundComments } from '../model/sound.ts';
+import { soundComments, soundInfo, soundMarks } from '../model/sound.ts';
 import { isFresh, type Branch } from '../model/state.ts';
 import type { Context } from './context.ts';
 import type { takeInSlices } from './intake.ts';
@@ -13,6 +13,8 @@ export class Loader {
   #context: Context;
   /** From where live changes go on, once a first page is there. */
   resume: string | undefined;
+  /** Resolves when the thread is open, or has failed to be. */
+  opened: Promise<void> = Promise.resolve();
   /** Resolves when all of the pages is in that have come. */
   whole: Promise<unknown> = Promise.resolve();
   /** Its signal is aborted when what is shown is replaced by something else. */
@@ -34,7 +36,11 @@ export class Loader {
   }
 
   /** Opens the thread at its first page, or at the page that holds one comment. */
-  async open(around?: string): Promise<void> {
+  open(around?: string): Promise<void> {
+    return (this.opened = this.#open(around));
+  }
+
+  async #open(around?: string): Promise<void> {
     const { state, changes } = this.#context;
     state.phase = 'loading';
     state.error = undefined;
@@ -42,8 +48,9 @@ export class Loader {
     this.#context.commit();
     try {
       const { info, page } = await this.#openOr(this.first(state.sort, around));
-      state.info = info;
-      if (!info.rules.sorts.includes(state.sort)) state.sort = info.rules.sorts[0];
+      state.info = soundInfo(info);
+      const { sorts } = state.info.rules;
+      if (!sorts.includes(state.sort)) state.sort = sorts[0];
       const first = page ?? (await this.list(this.first(state.sort)));
       state.phase = 'ready';
       await this.show(first, around !== undefined);
@@ -105,7 +112,7 @@ export class Loader {
     const { collection } = this.#context;
     const sound = soundComments(comments);
     const added = sound.filter(({ id }) => !collection.confirmed(id));
-    collection.confirm(sound, marks);
+    collection.confirm(sound, soundMarks(marks));
     this.countFresh(added.map(({ id }) => id));
   }
 

@@ -5,6 +5,7 @@ import { repliesToLoad, type Branch } from '../model/state.ts';
 import { inOrder, type Row } from '../model/thread.ts';
 import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
+import { moveFocus } from './effects.ts';
 
 /** Moves the window on the thread: more of it, in another order, at another place. */
 export class Navigation {
@@ -176,7 +177,7 @@ export class Navigation {
     const back = from === undefined ? undefined : collection.row(from)?.key;
     state.target = { key: row.key, from: back };
     changes.row(row.key);
-    this.#context.focus(row.key);
+    moveFocus(this.#context, row.key);
   }
 
   #mark(...args: Parameters<Loader['mark']>): void {

@@ -13,6 +13,7 @@ import type { Composers } from './composers.ts';
 import type { GuestDetails } from './guest-details.ts';
 import type { Runner } from './runner.ts';
 import { writingHandlers } from './writing-requests.ts';
+import { announce, countOn, moveFocus } from './effects.ts';
 
 /** What the requests work with. */
 export interface Parts {
@@ -39,14 +40,14 @@ const handlers: Handlers = {
 
   async sort({ context, navigation }, { sort }) {
     await navigation.sort(sort);
-    context.announce({ say: 'sorted', sort });
+    announce(context, { say: 'sorted', sort });
   },
 
   async more({ context, navigation }, { branch, direction }) {
     const before = context.collection.thread.size;
     const first = await navigation.more(branch, direction);
-    context.announce({ say: 'loaded', count: context.collection.thread.size - before });
-    if (first) context.focus(first.key);
+    announce(context, { say: 'loaded', count: context.collection.thread.size - before });
+    if (first) moveFocus(context, first.key);
   },
 
   'show-arrived': ({ arrivals }) => arrivals.show(),
@@ -65,7 +66,7 @@ const handlers: Handlers = {
   },
 
   async 'go-to'({ context, navigation }, { id, from }) {
-    if (!(await navigation.goTo(id, from))) context.announce({ say: 'lost' });
+    if (!(await navigation.goTo(id, from))) announce(context, { say: 'lost' });
   },
 
   async likers({ context }, { id, shown }) {
@@ -95,14 +96,14 @@ const handlers: Handlers = {
     const act = { type: 'remove', id: context.collection.realId(id) } as const;
     const canRestore = context.options.backend.restore !== undefined;
     const done = canRestore ? runner.do(act) : runner.hold(act, undoMs);
-    context.focus(next?.key ?? '');
-    context.announce({ say: 'removed' });
-    context.count(-1);
+    moveFocus(context, next?.key ?? '');
+    announce(context, { say: 'removed' });
+    countOn(context, -1);
     context.commit();
     try {
       await done;
     } catch (thrown) {
-      context.count(1);
+      countOn(context, 1);
       throw thrown;
     }
   },
@@ -111,26 +112,31 @@ const handlers: Handlers = {
     const real = context.collection.realId(id);
     const row = context.collection.row(id);
     if (!runner.release(real)) await runner.do({ type: 'restore', id: real });
-    context.count(1);
-    if (row) context.focus(row.key);
-    context.announce({ say: 'restored' });
+    countOn(context, 1);
+    if (row) moveFocus(context, row.key);
+    announce(context, { say: 'restored' });
   },
 
   ...writingHandlers,
 };
 
+/** They change what is shown, so what the thread is opened with must not come after them. */
+const afterOpening: readonly Request['type'][] = ['go-to', 'sort', 'more'];
+
 /** Does a request and tells what came of it, also when it could not be done. */
 export async function handle(parts: Parts, request: Request): Promise<void> {
-  const { context } = parts;
+  const { context, loader } = parts;
   // The table has a handler for each type of the union; the compiler cannot pair the two here.
   const handler = handlers[request.type] as (parts: Parts, request: Request) => unknown;
   try {
+    const isTooEarly = context.state.phase === 'loading' && afterOpening.includes(request.type);
+    if (isTooEarly) await loader.opened;
     await handler(parts, request);
   } catch (thrown) {
     if (context.closed) throw thrown;
     const error = asCommentError(thrown);
     // What is wrong with a field is said at the field, where the focus goes.
-    if (!error.fields) context.announce({ say: 'failed', error });
+    if (!error.fields) announce(context, { say: 'failed', error });
     throw error;
   } finally {
     context.commit();

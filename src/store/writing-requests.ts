@@ -2,6 +2,7 @@ import type { Author } from '../model/comment.ts';
 import type { Draft } from '../model/draft.ts';
 import { partsOf, type PlaceName } from '../model/writing.ts';
 import type { Handlers, Parts } from './requests.ts';
+import { announce, countOn, moveFocus } from './effects.ts';
 
 /** What each request does that has to do with writing. */
 export const writingHandlers = {
@@ -25,7 +26,7 @@ export const writingHandlers = {
     composers.update(place, { isBusy: false, refusal: sentence });
     const composer = composers.get(place);
     // Without a sentence there is nothing to move to.
-    if (composer && sentence) context.focus(`${composer.key}-errors`);
+    if (composer && sentence) moveFocus(context, `${composer.key}-errors`);
   },
 
   async submit(parts, { place, body }) {
@@ -44,18 +45,18 @@ export const writingHandlers = {
   async 'sign-in'({ account, context, composers }, { provider }) {
     const viewer = await account.signIn(provider);
     if (!viewer) return;
-    context.announce({ say: 'signed-in', name: viewer.name });
+    announce(context, { say: 'signed-in', name: viewer.name });
     const composer = [...context.state.writing.composers.values()].findLast((each) => each.isOpen);
     if (!composer) return;
     composers.update(composer.place, { errors: {}, error: undefined });
-    context.focus(`${composer.key}-body`);
+    moveFocus(context, `${composer.key}-body`);
   },
 
   'cancel-sign-in': ({ account }) => account.cancel(),
 
   async 'sign-out'({ account, context }) {
     await account.signOut();
-    context.announce({ say: 'signed-out' });
+    announce(context, { say: 'signed-out' });
   },
 
   'change-account': ({ account }, { shown }) => account.change(shown),
@@ -108,20 +109,20 @@ async function edit(
   focusRow(context, id);
   await done;
   composers.settled(id);
-  context.announce({ say: 'edited' });
+  announce(context, { say: 'edited' });
 }
 
 function focusRow(context: Parts['context'], id: string): void {
   const row = context.collection.row(id);
-  if (row) context.focus(row.key);
+  if (row) moveFocus(context, row.key);
   context.commit();
 }
 
 function announcePosted({ context, arrivals }: Parts, id: string): void {
   arrivals.settled(context.collection.realId(id));
   const status = context.collection.row(id)?.comment.status ?? 'published';
-  if (status === 'published') context.count(1);
-  context.announce({ say: 'posted', status });
+  if (status === 'published') countOn(context, 1);
+  announce(context, { say: 'posted', status });
 }
 
 function placeOf({ parentId }: Draft): PlaceName {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Row } from '../model/thread.ts';
-import { nameOf, type View } from './view.ts';
+import { nameOf, whyNotWrite, type View } from './view.ts';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -50,9 +50,16 @@ function whoView({ state, locale, options }: View, row: Row): Part {
   `;
 }
 
-function replyView({ state, locale, options }: View, row: Row): Part {
-  const closed = options.readOnly || options.closed || state.info?.rules.closed;
-  if (closed || row.act?.type === 'add' || row.comment.status !== 'published') return nothing;
+function replyView(view: View, row: Row): Part {
+  const { state, locale } = view;
+  if (whyNotWrite(view) || row.act?.type === 'add' || row.comment.status !== 'published') {
+    return nothing;
+  }
+  let left = state.info?.rules.deepest ?? Infinity;
+  // Without an end there is nothing to count, in however deep a thread.
+  for (let at: Row | null = row; at && left < Infinity; at = at.parent) {
+    if (--left < 0) return nothing;
+  }
   return html`
     <button id="${row.key}-reply" data-do="reply" aria-describedby="${row.key}-said">
       ${locale.say('reply')}

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Composer } from '../model/writing.ts';
 import { keptView } from './notices.ts';
-import type { View } from './view.ts';
+import { whyNotWrite, type View } from './view.ts';
 
 /** The form at the end of the thread. */
 export function threadComposerView(view: View): TemplateResult | typeof nothing {
@@ -9,7 +9,7 @@ export function threadComposerView(view: View): TemplateResult | typeof nothing 
   const composer = state.writing.composers.get('thread');
   if (!state.info || options.readOnly) return nothing;
   // What somebody wrote before the thread was closed stays theirs to see.
-  if ((options.closed || state.info.rules.closed) && !composer?.text) return nothing;
+  if (whyNotWrite(view) && !composer?.text) return nothing;
   return html`
     <form part="composer" data-place="thread" novalidate>
       <div class="title" role="heading" aria-level=${options.headingLevel + 1}>

@@ -2,8 +2,9 @@ import type { Locale } from '../locales/locale.ts';
 import type { CommentError } from '../model/errors.ts';
 
 /** An error in words. */
-export function errorText(error: CommentError, locale: Locale): string {
-  return locale.say(errorMessages[error.code]);
+export function errorText({ code }: CommentError, locale: Locale): string {
+  const isKnown = Object.hasOwn(errorMessages, code);
+  return locale.say(isKnown ? errorMessages[code] : 'errorUnavailable');
 }
 
 const errorMessages = {

@@ -152,5 +152,6 @@ function likersText({ phase, people }: Likers, likes: number, locale: Locale): s
   if (names.length === 0) return locale.say('likersUnknown');
   const others = likes - names.length;
   if (others > 0) names.push(locale.count('others', others));
-  return locale.say('likers', { names: locale.list(names) });
+  const list = new Intl.ListFormat(locale.tag);
+  return locale.say('likers', { names: list.format(names.map((name) => locale.isolate(name))) });
 }

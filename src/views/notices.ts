@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainName } from '../locales/messages.ts';
-import type { View } from './view.ts';
+import { whyNotWrite, type View } from './view.ts';
 
 /** States of the section, a sentence each. */
 export function noticesView(view: View): TemplateResult[] {
-  const { state, locale, options } = view;
+  const { state, locale } = view;
   const sentences: PlainName[] = [];
   if (state.lost) sentences.push('lost');
   if (state.info?.keeper === 'visit') sentences.push('keptForVisit');
-  if (options.readOnly) sentences.push('readOnly');
-  else if (options.closed || state.info?.rules.closed) sentences.push('closed');
+  const why = whyNotWrite(view);
+  if (why) sentences.push(why);
   return sentences.map((name) => html`<p part="notice">${locale.say(name)}</p>`);
 }
 
@@ -25,9 +25,9 @@ export function partFailedView({ locale, options }: View): TemplateResult | type
 }
 
 /** Said where one would write: what is kept in this browser, nobody else ever sees. */
-export function keptView({ state, locale, options }: View): TemplateResult | typeof nothing {
-  const closed = options.readOnly || options.closed || state.info?.rules.closed;
-  if (state.info?.keeper !== 'browser' || closed || options.isPrivate) return nothing;
+export function keptView(view: View): TemplateResult | typeof nothing {
+  const { state, locale, options } = view;
+  if (state.info?.keeper !== 'browser' || whyNotWrite(view) || options.isPrivate) return nothing;
   return html`<p part="notice">${locale.say('keptInBrowser')}</p>`;
 }
 

@@ -48,6 +48,14 @@ export function nameOf(row: Row, locale: Locale): string {
   return cleanName(row.comment.author.name) || locale.say('somebody');
 }
 
+/** No new comments: why not, as the name of a sentence; undefined: somebody may write. */
+export function whyNotWrite({ state, options }: View): 'readOnly' | 'closed' | undefined {
+  if (options.readOnly) return 'readOnly';
+  const { info, hasAccounts } = state;
+  if (options.closed || info?.rules.closed) return 'closed';
+  return info?.can.add || hasAccounts ? undefined : 'readOnly';
+}
+
 /** What all comments are drawn from: when any of it changes, so may each of them. */
 export function groundsOf({ state, locale, texts, options, now, live }: View): readonly unknown[] {
   const { readOnly, closed, noLikes, avatars, headingLevel, maxDepth } = options;

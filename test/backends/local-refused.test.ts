@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { localBackend } from '../../src/backends/local.ts';
-import type { Comment } from '../../src/model/comment.ts';
 import type { CommentError } from '../../src/model/errors.ts';
 import type { ListQuery } from '../../src/model/page.ts';
 import { stub } from './local-database.ts';
@@ -59,12 +58,13 @@ for (const [how, open] of Object.entries(refusals)) {
       const [one, two] = [localBackend(), localBackend()];
       await one.open(thread, query, call());
       const { page } = await two.open(thread, query, call());
-      const heard = new Promise<readonly Comment[]>((upsert) => {
-        const sink = { upsert, gone: () => {}, info: () => {}, reset: () => {} };
+      const heard = new Promise<unknown>((tell) => {
+        const sink = { upsert: tell, gone: () => {}, info: () => {}, reset: () => tell(undefined) };
         two.watch(page!.resume, sink, call());
       });
       await one.add(draft('text'), call());
-      expect((await heard).length).to.equal(1);
+      await heard;
+      expect((await two.list(query, call())).comments.length).to.equal(1);
     });
 
     it('says unavailable to who asks without opening a thread', async () => {

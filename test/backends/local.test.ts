@@ -2,7 +2,6 @@ import { expect } from '@open-wc/testing';
 import { createStore, promisifyRequest } from 'idb-keyval';
 import { localBackend, type LocalBackend } from '../../src/backends/local.ts';
 import type { Comment } from '../../src/model/comment.ts';
-import type { CommentError } from '../../src/model/errors.ts';
 import type { ListQuery } from '../../src/model/page.ts';
 import { countRequests, seed, stub, type Seed } from './local-database.ts';
 
@@ -127,23 +126,41 @@ describe('the local backend in its database', () => {
     expect(JSON.stringify(stored)).not.to.contain('forgotten');
   });
 
-  it('leaves nothing half written when the disk is full', async () => {
+  it('goes on in memory when the disk is full, and leaves nothing half written on it', async () => {
+    const { comment: root } = await backend.add(draft('stored'), call());
+    const { comment: gone } = await backend.add(draft('removed'), call());
+    await backend.setLiked(root.id, true, call('bob'));
+    await backend.remove(gone.id, call());
+    const page = await backend.list(query, call());
+    const told = new Promise<void>((reset) => {
+      const nothing = (): void => {};
+      backend.watch(page.resume, { upsert: nothing, gone: nothing, info: nothing, reset }, call());
+    });
     const restore = stub(IDBObjectStore.prototype, 'put', (put, args) => {
       if (String((args[1] as unknown[])[1]) === 'key')
         throw new DOMException('', 'QuotaExceededError');
       return put(...args);
     });
-    const sent = draft('too much');
-    const error = await backend.add(sent, call()).catch((thrown: unknown) => thrown);
+    const sent = draft('too much', root.id);
+    const { comment } = await backend.add(sent, call());
     restore();
-    expect((error as CommentError).code).to.equal('unavailable');
-    expect((error as CommentError).detail).to.contain('QuotaExceededError');
-    const { info, page } = await backend.open({ id: thread }, query, call());
-    expect(page!.comments).to.deep.equal([]);
-    expect(info.total!.value).to.equal(0);
-    expect(await backend.find(sent.key, call())).to.equal(null);
-    await backend.add(sent, call());
-    expect((await backend.list(query, call())).comments.length).to.equal(1);
+    await told;
+    const { info, page: all } = await backend.open({ id: thread }, query, call('bob'));
+    expect(info.keeper).to.equal('visit');
+    expect(bodies(all!.comments)).to.deep.equal(['stored', 'too much']);
+    expect(all!.comments[0]!.replyCount).to.equal(1);
+    expect(all!.marks!.get(root.id)!.liked).to.equal(true);
+    expect((await backend.add(sent, call())).comment.id).to.equal(comment.id);
+    expect(
+      (await backend.edit(root.id, 'edited', call())).comment.version! > root.version!,
+    ).to.equal(true);
+    await backend.restore(gone.id, call());
+    const other = await localBackend({ name }).open({ id: thread }, query, call());
+    expect(bodies(other.page!.comments)).to.deep.equal(['edited', 'removed', 'too much']);
+    const stored = await rows('readonly', (store) =>
+      promisifyRequest(store.getAll(IDBKeyRange.bound([thread], [thread, []]))),
+    );
+    expect(JSON.stringify(stored)).not.to.contain('too much');
   });
 
   for (const sort of ['oldest', 'newest', 'most-liked'] as const) {

@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
@@ -8,14 +16,17 @@ import { launchBrowser, type BrowserName } from '../support/browsers.ts';
 import { project } from '../support/project.ts';
 import { startStaticServer, type StaticServer } from '../support/static-server.ts';
 
-/** What the README has one paste, for a page with `comment-section/` beside it. */
-export const readmeLines = `
-  <script type="module" src="./comment-section/comment-section.js"></script>
-  <comment-section></comment-section>`;
+/** What the README has one paste, for a site with `comment-section/` at its root. */
+export const readmeLines = pasted('"/comment-section/comment-section.js"');
+export const classicLines = pasted('comment-section.all.js');
 
-export const classicLines = `
-  <script src="comment-section/comment-section.all.js"></script>
-  <comment-section></comment-section>`;
+function pasted(word: string): string {
+  const readme = readFileSync(path.join(project, 'README.md'), 'utf8');
+  const lines = Array.from(readme.matchAll(/```html\n([^]*?)```/g), ([, html = '']) => html);
+  const found = lines.find((html) => html.includes(word));
+  if (found === undefined) throw new Error(`No lines of the README have ${word}.`);
+  return found;
+}
 
 /** A blog of one page, which has copied the built files to a folder beside it. */
 export interface Blog {
@@ -65,7 +76,7 @@ export async function visit(
     page.on('request', (request) => asked.push(request.url()));
     await blog.prepare?.(page);
     const home = blog.fromDisk ? pathToFileURL(folder).href : server.origin;
-    await page.goto(`${home}/blog/post.html`);
+    await page.goto(`${home}/post.html`);
     await work({
       page,
       complaints,
@@ -98,8 +109,7 @@ export async function press(page: Page, part: string): Promise<void> {
 }
 
 function copyTo(folder: string, { head = '', body, lang = 'en', files }: Blog): string {
-  const blog = path.join(folder, 'blog');
-  cpSync(path.join(project, 'dist/cdn'), path.join(blog, 'comment-section'), { recursive: true });
+  cpSync(path.join(project, 'dist/cdn'), path.join(folder, 'comment-section'), { recursive: true });
   const page = `<!doctype html>
     <html lang="${lang}">
       <head>
@@ -111,14 +121,14 @@ function copyTo(folder: string, { head = '', body, lang = 'en', files }: Blog): 
       <body>${body}</body>
     </html>`;
   const all = { ...files, 'post.html': page };
-  for (const [name, text] of Object.entries(all)) writeFileSync(path.join(blog, name), text);
+  for (const [name, text] of Object.entries(all)) writeFileSync(path.join(folder, name), text);
   // Browsers ask for it by themselves, and complain when it is missing.
   writeFileSync(path.join(folder, 'favicon.ico'), '');
   return folder;
 }
 
 function lose(folder: string, chunk: string): () => void {
-  const copy = path.join(folder, 'blog/comment-section');
+  const copy = path.join(folder, 'comment-section');
   // `backends-local-<hash>.js` rather than `backends-local-bulk-<hash>.js`, whatever the hashes.
   const [name] = readdirSync(copy)
     .filter((each) => each.startsWith(chunk) && each.endsWith('.js'))
@@ -139,8 +149,8 @@ async function serve(folder: string, { headers, slow }: Blog): Promise<StaticSer
 
 function filesOf({ requests }: StaticServer): string[] {
   return requests
-    .map(({ pathname }) => pathname.replace('/blog/', ''))
-    .filter((name) => name !== 'post.html' && name !== '/favicon.ico');
+    .map(({ pathname }) => pathname.slice(1))
+    .filter((name) => name !== 'post.html' && name !== 'favicon.ico');
 }
 
 function complaintsOf(page: Page): string[] {

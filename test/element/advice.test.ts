@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { comment, manyComments } from '../support/comments.ts';
 import { spyingOn } from './answering.ts';
-import { eventually, listenToConsole, openSection, turn } from './harness.ts';
+import { eventually, listenToConsole, opened, openSection, putSection, turn } from './harness.ts';
 
 /** What is wrong, what is allowed, and what is taken instead. */
 const wrong = [
@@ -55,6 +55,38 @@ describe('A wrong value', () => {
     await eventually(() => expect(warnings).to.have.length(1));
     expect(warnings[0]).to.contain('lang="no language!" is not a language tag');
     expect(section.heading).to.equal('No thoughts on “A Post” yet');
+  });
+
+  it('among strings is told by its name, and our own sentence stands in its place', async () => {
+    const { warnings } = listenToConsole();
+    const strings = {
+      like: 7,
+      replies: { one: '{n} answer' },
+      heading: '{n} voices',
+      nonsense: 'Nonsense',
+      reply: 'Answer',
+    };
+    const section = putSection({ memory: { comments: [comment('a'), comment('b', 'a')] } });
+    section.element.strings = strings as never;
+    await opened(section.element);
+    expect(section.heading).to.equal('2 voices');
+    expect(section.comment('b').buttons).to.include.members(['Like', 'Answer']);
+    expect(section.comment('a').buttons.join()).to.contain('Author of a · 1 answer');
+    await eventually(() => expect(warnings).to.have.length(3));
+    expect(warnings.join()).to.contain('strings.like is not a text.');
+    expect(warnings.join()).to.contain('strings.replies is not a text or an object such as');
+    expect(warnings.join()).to.contain('strings.nonsense is not the name of a sentence.');
+  });
+
+  it('of strings as a whole is told, and the sentences are our own', async () => {
+    const { warnings } = listenToConsole();
+    const section = await openSection({ memory: { comments: [comment('a')] } });
+    await section.element.goTo('a'); // all of it is here by then
+    section.element.strings = 'reply: Answer' as never;
+    await eventually(() => expect(warnings.join()).to.contain('strings is not an object.'));
+    section.element.strings = null as never;
+    await section.element.updateComplete;
+    expect(section.comment('a').buttons).to.include('Reply');
   });
 
   it('is not seen in what is right, or in what is taken away', async () => {

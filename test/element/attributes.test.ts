@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
+import { de } from '../../src/locales/de.ts';
 import { comment, manyComments, someDay } from '../support/comments.ts';
-import { eventually, openSection, stylePage } from './harness.ts';
+import { CommentSection, eventually, openSection, stylePage } from './harness.ts';
 
 const chain = [comment('a'), comment('b', 'a'), comment('c', 'b'), comment('d', 'c')];
 const three = manyComments(3);
@@ -27,6 +28,15 @@ describe('Attribute', () => {
     section.element.setAttribute('sort', 'oldest');
     await eventually(() => expect(section.ids).to.deep.equal(['c1', 'c2', 'c3']));
     expect(section.sort.value).to.equal('oldest');
+    section.chooseSort('Newest first');
+    await eventually(() => expect(section.status).to.equal('Sorted: Newest first'));
+    section.element.setAttribute('sort', 'most-liked');
+    section.element.setAttribute('thread-title', 'Another');
+    await eventually(() => expect(section.heading).to.equal('3 thoughts on “Another”'));
+    // The next order that is said is one that the reader chooses, so none came between.
+    section.chooseSort('Oldest first');
+    await eventually(() => expect(section.status).not.to.equal('Sorted: Newest first'));
+    expect(section.status).to.equal('Sorted: Oldest first');
   });
 
   it('page-size changes how many come at a time', async () => {
@@ -179,6 +189,16 @@ describe('Language', () => {
     const section = await openSection({ memory: { comments: three }, attributes: { lang: 'tlh' } });
     expect(section.heading).to.equal('3 thoughts on “A Post”');
     expect(section.part('section')!.lang).to.equal('en');
+  });
+
+  it('is one that is added while the section is on the page', async () => {
+    const attributes = { lang: 'art-x-late' };
+    const section = await openSection({ memory: { comments: three }, attributes });
+    await section.element.goTo('c1'); // all of it is here by then
+    CommentSection.registerLocale('art', async () => ({ ...de, reply: 'Respondi' }));
+    await eventually(() => expect(section.comment('c1').buttons).to.include('Respondi'));
+    expect(section.heading).to.equal('3 Gedanken zu „A Post“');
+    expect(section.part('section')!.lang).to.equal('art-x-late');
   });
 
   it('has sentences that the page can replace, at any time', async () => {

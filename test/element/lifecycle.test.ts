@@ -4,8 +4,16 @@ import type { Call, CommentBackend } from '../../src/backends/contract.ts';
 import type { Comment } from '../../src/model/comment.ts';
 import { intercept } from '../../src/testing/intercept.ts';
 import { gate } from '../store/harness.ts';
-import { comment } from '../support/comments.ts';
-import { eventually, newThread, openSection, opened, putSection, turn } from './harness.ts';
+import { comment, manyComments } from '../support/comments.ts';
+import {
+  afterThisTest,
+  eventually,
+  newThread,
+  openSection,
+  opened,
+  putSection,
+  turn,
+} from './harness.ts';
 
 /** A backend, and what became of the calls to `open`. */
 function watched(comments = [comment('a'), comment('b', 'a')]): {
@@ -92,6 +100,30 @@ describe('An element', () => {
     await eventually(() => expect(watching).to.equal(0));
     document.body.append(section.element);
     await eventually(() => expect(watching).to.equal(1));
+  });
+
+  it('draws no comment anew when something on the page changes that is not its own', async () => {
+    const section = await openSection({ memory: { comments: manyComments(3) } });
+    await section.element.goTo('c1'); // it watches the page by then
+    const { format } = Intl.RelativeTimeFormat.prototype;
+    let written = 0;
+    Intl.RelativeTimeFormat.prototype.format = function (...args: Parameters<typeof format>) {
+      written++;
+      return format.apply(this, args);
+    };
+    afterThisTest(() => {
+      Intl.RelativeTimeFormat.prototype.format = format;
+      document.documentElement.removeAttribute('data-menu');
+      document.documentElement.removeAttribute('lang');
+    });
+    document.documentElement.setAttribute('data-menu', 'open');
+    document.dispatchEvent(new Event('transitionend'));
+    await turn();
+    await section.element.updateComplete;
+    expect(written).to.equal(0);
+    document.documentElement.lang = 'de';
+    await eventually(() => expect(section.comment('c1').buttons).to.include('Antworten'));
+    expect(written).to.equal(3);
   });
 
   it('that was never on a page is no trouble', async () => {

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
+import type { CommentBackend, Opened } from '../../src/backends/contract.ts';
 import { comment } from '../support/comments.ts';
 import { answering } from './answering.ts';
-import { openSection, type Section } from './harness.ts';
+import { eventually, openSection, type Section } from './harness.ts';
 
 /** What comes from a server may be anything, whatever the types say. */
 async function read(...comments: unknown[]): Promise<Section> {
@@ -11,6 +12,18 @@ async function read(...comments: unknown[]): Promise<Section> {
 function without(name: string): Record<string, unknown> {
   const { [name]: _, ...rest } = comment('odd') as unknown as Record<string, unknown>;
   return rest;
+}
+
+/** A backend that says just this of its thread. */
+function opening(info: unknown): CommentBackend {
+  const kept = answering([comment('a'), comment('b')]);
+  return {
+    ...kept,
+    async open(...args) {
+      const { page } = await kept.open(...args);
+      return { info, page } as Opened;
+    },
+  };
 }
 
 describe('Of a backend that answers nonsense', () => {
@@ -113,5 +126,51 @@ describe('Of a backend that answers nonsense', () => {
     const backend = { ...answering([]), open: () => Promise.resolve({} as never) };
     const section = await openSection({ backend });
     expect(section.buttons).to.include('Retry');
+  });
+
+  it('a thread that does not say what it allows can be read', async () => {
+    for (const info of [{}, { can: null, rules: 7 }, { can: [], rules: { sorts: ['best'] } }]) {
+      const said = JSON.stringify(info);
+      const section = await openSection({ backend: opening(info) });
+      await eventually(() => expect(section.ids, said).to.deep.equal(['a', 'b']));
+      await section.element.updateComplete;
+      expect(section.buttons, said).not.to.include('Like');
+      expect(section.heading, said).to.equal('≈ 2 thoughts on “A Post”');
+      section.element.remove();
+    }
+  });
+
+  it('rules that make no sense are not followed', async () => {
+    const rules = { sorts: 'newest', required: { name: true }, guests: 'yes' };
+    const backend = opening({ can: { add: true }, rules, total: { value: 'many' } });
+    const section = await openSection({ backend });
+    await section.element.goTo('a'); // all of it is here by then
+    const area = section.part('textarea') as HTMLTextAreaElement;
+    area.focus();
+    area.value = 'A text that is not too long.';
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await eventually(() => expect(section.buttons).to.include('Post Comment'));
+    section.button('Post Comment').click();
+    await eventually(() => expect(section.has('A text that is not too long.')).to.equal(true));
+    expect(section.text).not.to.contain('NaN');
+  });
+
+  it('marks that are a plain object are marks all the same', async () => {
+    const marks = { a: { liked: true }, b: null } as never;
+    const comments = [comment('a', null, { likes: 1 }), comment('b')];
+    const section = await openSection({ backend: answering(comments, { marks }) });
+    expect(section.comment('a').actions).to.contain('Liked by you');
+    expect(section.ids).to.deep.equal(['a', 'b']);
+  });
+
+  it('an error of a kind that nobody knows is told as any other', async () => {
+    for (const code of ['constructor', 'teapot']) {
+      const open = (): Promise<never> => Promise.reject({ name: 'CommentError', code });
+      const section = await openSection({ backend: { ...answering([]), open } });
+      await eventually(() =>
+        expect(section.notices.join(), code).to.contain('cannot be reached at the moment'),
+      );
+      section.element.remove();
+    }
   });
 });

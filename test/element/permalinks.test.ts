@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
+import { memoryBackend } from '../../src/backends/memory.ts';
+import { intercept } from '../../src/testing/intercept.ts';
+import { gate } from '../store/harness.ts';
 import { comment, manyComments } from '../support/comments.ts';
-import { eventually, openSection, opened } from './harness.ts';
+import { eventually, openSection, opened, putSection, turn } from './harness.ts';
 import { openPage, shows } from './page.ts';
 
 const far = (markup: string): string => `<div style="padding-top: 9000px">${markup}</div>`;
@@ -78,6 +81,43 @@ describe('A link to a comment', () => {
     }
   });
 
+  it('in the post calls for a section that is far away and not loaded yet', async () => {
+    const { section, document } = await openPage({
+      body: `<a href="#comment-c40">See there</a> ${far(one)}`,
+      backend: (make) => make({ comments: manyComments(50) }),
+    });
+    await section.element.updateComplete;
+    expect(section.showsChildren).to.equal(true);
+    document.querySelector('a')!.click();
+    await eventually(() => expect(section.focus).to.equal('c40'));
+  });
+
+  it('in the post leads to the comment also while the section is being loaded', async () => {
+    const { opened: answered, open } = gate();
+    const { section, document } = await openPage({
+      body: `<a href="#comment-c40">See there</a> ${one}`,
+      backend: (make) =>
+        intercept(make({ comments: manyComments(50) }), (method) =>
+          method === 'open' ? answered : undefined,
+        ),
+    });
+    await eventually(() => expect(section.notices).to.deep.equal(['Loading comments…']));
+    document.querySelector('a')!.click();
+    open();
+    await eventually(() => expect(section.focus).to.equal('c40'));
+  });
+
+  it('in the post does not call for a section that waits for load()', async () => {
+    const page = await openPage({
+      body: `<a href="#comment-a">See there</a>
+        <comment-section thread="t" loading="manual"></comment-section>${one}`,
+      backend: (make) => make({ comments: [comment('a')], keeper: 'server' }),
+    });
+    page.document.querySelector('a')!.click();
+    await eventually(() => expect(page.sections[1]!.focus).to.equal('a'));
+    expect(page.section.showsChildren).to.equal(true);
+  });
+
   it('in the post leads to the comment when it is clicked', async () => {
     const { section, document } = await openPage({
       body: `<a href="#comment-b">See there</a> ${one}`,
@@ -147,6 +187,22 @@ describe('A permalink', () => {
 });
 
 describe('goTo()', () => {
+  it('leads to the comment also when the backend is slow to open', async () => {
+    const { opened: answered, open } = gate();
+    const backend = intercept(memoryBackend({ comments: manyComments(60) }), (method) =>
+      method === 'open' ? answered : undefined,
+    );
+    await (await openSection()).element.goTo('nobody'); // all that is imported is here by then
+    const section = putSection({ backend });
+    await eventually(() => expect(section.notices).to.deep.equal(['Loading comments…']));
+    const gone = section.element.goTo('c50');
+    await turn();
+    open();
+    await gone;
+    await eventually(() => expect(section.focus).to.equal('c50'));
+    expect(section.has('c1')).to.equal(false);
+  });
+
   it('loads what is not here, and says when there is no such comment', async () => {
     const section = await openSection({
       memory: { comments: manyComments(50) },

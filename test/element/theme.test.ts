@@ -82,6 +82,27 @@ describe('Theme', () => {
     expectReadable(section);
   });
 
+  for (const [image, text, expected] of [
+    ['linear-gradient(#0a0a12, #1c1c2e)', '#e8e8e8', 'dark'],
+    ['url("data:image/gif;base64,R0lGODlhAQABAAAAACw=")', 'oklch(0.95 0 0)', 'dark'],
+    ['linear-gradient(#fff, #eef)', '#222', 'light'],
+  ] as const) {
+    it(`is ${expected} on ${image.split('(')[0]!}(…) with text in ${text}`, async () => {
+      stylePage(`background-image: ${image}; color: ${text}`);
+      expect(scheme(await open())).to.equal(expected);
+    });
+  }
+
+  it('does not mind a picture below what is opaque', async () => {
+    stylePage('background: url("data:,") #fff; color: #222');
+    const card = document.createElement('div');
+    card.style.cssText = 'background: linear-gradient(#111, #222) #111; color: #eee';
+    document.body.append(card);
+    afterThisTest(() => card.remove());
+    expect(scheme(await open())).to.equal('light');
+    expect(scheme(await open({ inside: card }))).to.equal('dark');
+  });
+
   it('sees the ground of a shadow tree that it stands in', async () => {
     const host = document.createElement('div');
     const root = host.attachShadow({ mode: 'open' });

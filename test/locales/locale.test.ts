@@ -97,7 +97,7 @@ describe('sentences with values', () => {
 
 describe('direction', () => {
   it('is that of the script', () => {
-    for (const tag of ['ar', 'ar-EG', 'he', 'fa-AF', 'ur', 'uz-Arab', 'az-Arab-IR']) {
+    for (const tag of ['ar', 'ar-EG', 'he', 'fa-AF', 'ur', 'dv', 'yi', 'ckb', 'uz-Arab', 'pa-PK']) {
       expect(new Locale(tag, en).dir, tag).to.equal('rtl');
     }
     for (const tag of ['en', 'de', 'arn', 'uz', 'zh-Hant']) {
@@ -158,11 +158,9 @@ describe('times that no calendar has', () => {
   });
 });
 
-describe('numbers and lists', () => {
+describe('numbers', () => {
   it('follow the language', () => {
     expect(english.number(12_345)).to.equal('12,345');
     expect(german.number(12_345)).to.equal('12.345');
-    expect(english.list(['Ada', 'Ben', '3 others'])).to.equal('Ada, Ben, and 3 others');
-    expect(german.list(['Ada', 'Ben'])).to.equal('Ada und Ben');
   });
 });

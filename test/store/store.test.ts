@@ -4,6 +4,8 @@ import { memoryBackend, type MemoryStore } from '../../src/backends/memory.ts';
 import { CommentError } from '../../src/model/errors.ts';
 import type { Request } from '../../src/model/requests.ts';
 import { inOrder, Thread, type Row } from '../../src/model/thread.ts';
+import { Store } from '../../src/store/store.ts';
+import { intercept } from '../../src/testing/intercept.ts';
 import { comment, manyComments, someDay } from '../support/comments.ts';
 import { draft, gate, openStore } from './harness.ts';
 
@@ -84,6 +86,33 @@ describe('Store: reading', () => {
     await part.store.request({ type: 'sort', sort: 'newest' });
     expect(asked).to.equal(1);
     expect(part.roots()).to.deep.equal(Array.from({ length: 10 }, (_, i) => `c${30 - i}`));
+  });
+
+  it('does after opening what was asked for while the thread was being opened', async () => {
+    const memory = memoryBackend({ comments: manyComments(60) });
+    for (const request of [
+      { type: 'go-to', id: 'c50' },
+      { type: 'sort', sort: 'newest' },
+      { type: 'more', branch: null, direction: 'after' },
+    ] as const) {
+      const gated = gate();
+      const store = new Store({
+        backend: intercept(memory, (method) => (method === 'open' ? gated.opened : undefined)),
+        thread: { id: 'thread' },
+        sort: 'oldest',
+        pageSize: 10,
+      });
+      const opening = store.open();
+      await store.start();
+      const done = store.request(request);
+      gated.open();
+      await Promise.all([opening, done]);
+      const ids = store.state.thread.roots.map(({ comment: { id } }) => id);
+      if (request.type === 'go-to') expect(ids).to.include('c50');
+      if (request.type === 'sort') expect(ids[0]).to.equal('c60');
+      if (request.type === 'more') expect(ids).to.have.length(20);
+      store.close();
+    }
   });
 
   it('keeps the order there was when another cannot be had', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { comment } from '../support/comments.ts';
 import { emulateFeatures } from '../support/emulate-features.ts';
 import { eventually, openForm, openToWrite, posted, steves } from './harness.ts';
 
@@ -99,6 +100,14 @@ describe('The form at the end', () => {
       const { form } = await openToWrite({ attributes: { [attribute]: true } });
       expect(form.isThere).to.equal(false);
     }
+  });
+
+  it('is not there where guests may not write and nobody can log in, and that is said', async () => {
+    const memory = { comments: [comment('a')], rules: { guests: 'no' }, keeper: 'server' } as const;
+    const { section, form } = await openToWrite({ memory });
+    expect(section.notices).to.deep.equal(['Comments can be read here, but not written.']);
+    expect(form.isThere).to.equal(false);
+    expect(section.buttons).not.to.include('Reply');
   });
 
   it('says beside Post that comments stay in this browser, unless the owner wants just that', async () => {

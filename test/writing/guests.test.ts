@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { memoryBackend } from '../../src/backends/memory.ts';
+import { sampleAccounts } from '../../src/identity/sample-accounts.ts';
 import {
   ada,
   eventually,
@@ -132,8 +134,12 @@ describe('Guests', () => {
   });
 
   it('may not be welcome: then there are no fields, and they can still type', async () => {
-    const { section, form } = await openForm({ memory: { rules: { guests: 'no' } } });
+    const identity = sampleAccounts({ delayMs: 0 });
+    const backend = { ...memoryBackend({ rules: { guests: 'no' } }), identity };
+    const { section, form } = await openForm({ backend });
+    await eventually(() => expect(form.identity).to.contain('Log in to leave a comment:'));
     expect(form.labels).to.deep.equal([]);
+    expect(section.notices.join()).not.to.contain('not written');
     form.type('Hello');
     form.submit.click();
     await eventually(() => expect(form.has(form.summary)).to.equal(true));

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { comment } from '../support/comments.ts';
 import {
   eventually,
   openForm,
@@ -31,6 +32,23 @@ describe('Replying', () => {
     await eventually(() => expect(section.focus).to.equal('Well said'));
     await eventually(() => expect(form.isThere).to.equal(false));
     await eventually(() => expect(section.status).to.equal('Your comment was posted.'));
+  });
+
+  it('is not offered below where the backend would refuse it', async () => {
+    const chain = [comment('a'), comment('b', 'a'), comment('c', 'b')];
+    for (const [deepest, offered] of [
+      [0, []],
+      [1, ['a']],
+      [2, ['a', 'b']],
+      [Infinity, ['a', 'b', 'c']],
+    ] as const) {
+      const section = await openSection({ memory: { comments: chain, rules: { deepest } } });
+      const withReply = section.comments.filter(({ buttons }) => buttons.includes('Reply'));
+      expect(
+        withReply.map(({ id }) => id),
+        String(deepest),
+      ).to.deep.equal(offered);
+    }
   });
 
   it('that is cancelled keeps the draft, says so, and goes back to the button', async () => {
