@@ -33,7 +33,11 @@ const arrivalsPause = 30_000;
 
 /** What this half of the element needs of the other. */
 export interface Stage {
-  readonly host: HTMLElement & { readonly shortcuts: boolean };
+  readonly host: HTMLElement & {
+    readonly shortcuts: boolean;
+    readonly readOnly: boolean;
+    readonly closed: boolean;
+  };
   readonly root: ShadowRoot;
   readonly store: () => Store | undefined;
   readonly locale: () => Locale | undefined;
@@ -62,8 +66,8 @@ export class Live {
   #selected = '';
   /** Textareas that have been seen: a new one in the place of another is empty. */
   #areas = new WeakSet<HTMLTextAreaElement>();
-  /** What says who is writing, while it holds the focus. */
-  #identity: Element | null = null;
+  /** What holds the focus, while that is in what says who is writing. */
+  #focused: { readonly element: Element; readonly identity: Element } | undefined;
   #disconnect = (): void => {};
 
   constructor(stage: Stage) {
@@ -125,7 +129,7 @@ export class Live {
       case 'retry':
         return await this.#retry(store, request);
       case 'sign-in':
-        return await this.#signIn(store, request.provider);
+        return await this.#signIn(store, request);
       default:
         await store.request(request);
     }
@@ -149,7 +153,7 @@ export class Live {
       if (!event.defaultPrevented) return; // opens in a new tab or window
       showInAddress(request.id);
     }
-    this.#identity = this.#stage.root.activeElement?.closest('[part=identity]') ?? null;
+    this.#noteFocus();
     if (request.type === 'reload') this.#focus = '';
     if (request.type === 'sort') void this.#sort(request, target as HTMLSelectElement, store);
     else this.attempt(request);
@@ -215,11 +219,22 @@ export class Live {
     }
   }
 
-  /** A button that is replaced by what came of it leaves the focus to that. */
+  #noteFocus(): void {
+    const element = this.#stage.root.activeElement;
+    const identity = element?.closest('[part=identity]');
+    this.#focused = element && identity ? { element, identity } : undefined;
+  }
+
+  /**
+   * A button that is replaced by what came of it leaves the focus to that. What is still there has
+   * lost it because the reader went elsewhere, and so has everything once something else has it.
+   */
   #keepFocus(): void {
-    const { activeElement } = this.#stage.root;
-    if (!activeElement) this.#identity?.querySelector('button')?.focus();
-    else if (!this.#identity?.contains(activeElement)) this.#identity = null;
+    const { element, identity } = this.#focused ?? {};
+    if (this.#stage.root.activeElement || !element) return;
+    this.#focused = undefined;
+    if (element.isConnected || document.activeElement !== document.body) return;
+    identity?.querySelector('button')?.focus();
   }
 
   async #askAndTell(
@@ -245,12 +260,13 @@ export class Live {
   }
 
   /** Nothing may come between the click and the provider's window. */
-  async #signIn(store: Store, provider: string): Promise<void> {
+  async #signIn(store: Store, request: RequestOf<'sign-in'>): Promise<void> {
     const { host } = this.#stage;
+    const { provider } = request;
     const { writing } = store.state;
     const before = writing.viewer;
     if (!host.dispatchEvent(new CommentSignInEvent(provider))) return;
-    await store.request({ type: 'sign-in', provider });
+    await store.request(request);
     const { viewer } = writing;
     if (viewer && viewer !== before) {
       host.dispatchEvent(new CommentSignedInEvent(provider, viewer.name));

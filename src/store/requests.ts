@@ -92,17 +92,18 @@ const handlers: Handlers = {
 
   async remove({ runner, context }, { id }) {
     const next = neighbour(context, id);
+    const step = countOf(context, id);
     const act = { type: 'remove', id: context.collection.realId(id) } as const;
     const canRestore = context.options.backend.restore !== undefined;
     const done = canRestore ? runner.do(act) : runner.hold(act, undoMs);
     context.focus(next?.key ?? '');
     context.announce({ say: 'removed' });
-    context.count(-1);
+    context.count(-step);
     context.commit();
     try {
       await done;
     } catch (thrown) {
-      context.count(1);
+      context.count(step);
       throw thrown;
     }
   },
@@ -111,7 +112,7 @@ const handlers: Handlers = {
     const real = context.collection.realId(id);
     const row = context.collection.row(id);
     if (!runner.release(real)) await runner.do({ type: 'restore', id: real });
-    context.count(1);
+    context.count(countOf(context, id));
     if (row) context.focus(row.key);
     context.announce({ say: 'restored' });
   },
@@ -129,8 +130,8 @@ export async function handle(parts: Parts, request: Request): Promise<void> {
   } catch (thrown) {
     if (context.closed) throw thrown;
     const error = asCommentError(thrown);
-    // What is wrong with a field is said at the field, where the focus goes.
-    if (!error.fields) context.announce({ say: 'failed', error });
+    // What is wrong with a field of a form is said at the field, where the focus goes.
+    if (!parts.composers.isAtField(error)) context.announce({ say: 'failed', error });
     throw error;
   } finally {
     context.commit();
@@ -146,14 +147,22 @@ async function askLikers(
   return Array.isArray(answer) ? answer.map(soundAuthor) : [];
 }
 
-/** Where the focus goes when a comment disappears: the next one, else the one before. */
-function neighbour({ collection }: Context, id: string): Row | undefined {
+/** What a comment adds to the number of published ones. */
+function countOf({ collection }: Context, id: string): number {
+  return Number(collection.row(id)?.comment.status === 'published');
+}
+
+/** Where the focus goes when a comment disappears: the next one that is not folded away, else the one before. */
+function neighbour({ collection, state }: Context, id: string): Row | undefined {
   const row = collection.row(id);
+  const folded = new Set<Row>();
   let previous: Row | undefined;
   let found = false;
   for (const each of inOrder(collection.thread.roots)) {
-    if (found) return each;
-    if (each === row) found = true;
+    const { parent } = each;
+    if (parent && (folded.has(parent) || state.collapsed.has(parent.key))) folded.add(each);
+    else if (found) return each;
+    else if (each === row) found = true;
     else previous = each;
   }
   return previous;

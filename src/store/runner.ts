@@ -2,7 +2,7 @@ import type { Act, ActData } from '../model/acts.ts';
 import { asCommentError, type CommentError } from '../model/errors.ts';
 import { ActList } from './act-list.ts';
 import type { Context } from './context.ts';
-import { send } from './send.ts';
+import { findAdded, send } from './send.ts';
 
 interface Waiter {
   resolve: () => void;
@@ -63,14 +63,29 @@ export class Runner {
     return this.#runUntil(act);
   }
 
-  /** Leaves the failed act on this comment out, and with it everything that builds on it. */
-  discard(id: string): void {
+  /**
+   * Did a comment arrive although sending it failed? Then it is confirmed. False too where nobody
+   * can say.
+   */
+  async hasArrived(act: Act): Promise<boolean> {
+    const { options, call, collection } = this.#context;
+    const confirm = await findAdded(options.backend, act, call).catch(() => null);
+    if (!confirm || !this.acts.all.includes(act)) return false;
+    this.acts.confirm(act, () => confirm(collection, this.acts));
+    void this.#run();
+    return true;
+  }
+
+  /** Leaves the failed act on this comment out, and with it everything that builds on it.
+   * False: none had. */
+  discard(id: string): boolean {
     const failed = this.failed(id);
-    if (!failed) return;
+    if (!failed) return false;
     const dropped = this.acts.all.filter((act) => act === failed || buildsOn(act, failed));
     this.acts.remove(...dropped);
     for (const act of dropped) this.#settle(act);
     void this.#run();
+    return true;
   }
 
   /** Takes up what an earlier visit left behind. What was under way then may have arrived. */
@@ -115,13 +130,27 @@ export class Runner {
         this.#settle(sending);
       } catch (thrown) {
         if (this.#context.closed) return;
-        const error = asCommentError(thrown);
-        this.acts.replace({ ...sending, phase: 'failed', error });
-        this.#settle(sending, error);
+        this.#fail(sending, asCommentError(thrown));
       }
       this.#context.commit();
     }
     this.#running = false;
+  }
+
+  #fail(act: Act, error: CommentError): void {
+    const undo =
+      act.type === 'remove'
+        ? this.acts.all.find(({ id, type }) => id === act.id && type === 'restore')
+        : undefined;
+    if (!undo) {
+      this.acts.replace({ ...act, phase: 'failed', error });
+      return this.#settle(act, error);
+    }
+    // Nobody wants it removed any more. What was refused needs no undoing; what may have been done
+    // although no answer came does.
+    const dropped = mayBeDone(error) ? [act] : [act, undo];
+    this.acts.remove(...dropped);
+    for (const each of dropped) this.#settle(each);
   }
 
   #next(): Act | undefined {
@@ -134,7 +163,7 @@ export class Runner {
 
   /** The act on this comment that failed. */
   failed(id: string): Act | undefined {
-    return this.acts.all.find((act) => act.id === id && act.phase === 'failed');
+    return this.acts.failed(id);
   }
 
   #settle(act: Act, error?: CommentError): void {
@@ -152,8 +181,15 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Must the other be confirmed before this one can be sent? */
+/** No answer came, or none that says that it was not done. */
+function mayBeDone({ code }: CommentError): boolean {
+  return code === 'offline' || code === 'timeout' || code === 'unavailable';
+}
+
+/** Must the other be confirmed before this one can be sent? Likes and texts do not wait for each other. */
 function buildsOn(act: Act, other: Act): boolean {
-  if (act.id === other.id) return true;
+  if (act.id === other.id) {
+    return other.type === 'add' || (act.type === 'like') === (other.type === 'like');
+  }
   return act.type === 'add' && other.type === 'add' && act.draft.parentId === other.id;
 }

@@ -184,7 +184,7 @@ describe('Store: reading', () => {
       hold: { type: 'hold', place: 'thread' },
       refuse: { type: 'refuse', place: 'thread', sentence: 'No.' },
       submit: { type: 'submit', place: 'thread' },
-      'sign-in': { type: 'sign-in', provider: 'google' },
+      'sign-in': { type: 'sign-in', provider: 'google', place: 'thread' },
       'cancel-sign-in': { type: 'cancel-sign-in' },
       'sign-out': { type: 'sign-out' },
       'change-account': { type: 'change-account', shown: true },

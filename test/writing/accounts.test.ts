@@ -59,6 +59,17 @@ describe('Accounts', () => {
     expect(section.status).to.equal('');
   });
 
+  it('do not take the focus back from a page that the reader has gone on to', async () => {
+    const { section, form } = await openWithAccounts();
+    const email = form.field('Email');
+    email.focus();
+    form.fill({ email: 'ada@secret.test' });
+    email.blur();
+    section.element.requestUpdate();
+    await section.element.updateComplete;
+    expect(section.focus).to.equal('');
+  });
+
   it('are connected to one at a time', async () => {
     const { form } = await openWithAccounts(forever);
     form.button('Log in with Google').click();
