@@ -17,6 +17,7 @@ import type { Announcement, Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
+import type { Problem } from './advice.ts';
 import { rememberSort } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
 import { requestOf } from './gestures.ts';
@@ -164,7 +165,8 @@ export class Live {
     for (const effect of effects) {
       if (effect.type === 'focus') this.#focus = effect.key;
       else if (effect.type === 'text') this.#texts.push(effect);
-      else this.#announce(effect.announcement);
+      else if (effect.type === 'announce') this.#announce(effect.announcement);
+      else adviseLogin(effect);
     }
   }
 
@@ -357,10 +359,21 @@ export class Live {
 
 /** What a backend knows that the owner of the page can do. */
 function advise({ advice }: { readonly advice?: string } = {}): void {
-  if (!advice) return;
+  if (advice) tellOwner({ about: 'server', advice });
+}
+
+function adviseLogin({ ids, known }: Effect & { type: 'no-provider' }): void {
+  const allowed =
+    known.length > 0 ? `one of ${known.join(', ')}` : 'of use: there are no providers';
+  for (const value of ids) {
+    tellOwner({ about: 'value', attribute: 'login', value, allowed, taken: undefined });
+  }
+}
+
+function tellOwner(problem: Problem): void {
   import('./advice.ts').then(
-    (part) => part.advise({ about: 'server', advice }),
-    () => console.warn('<comment-section>', advice),
+    (part) => part.advise(problem),
+    () => console.warn('<comment-section>', problem),
   );
 }
 

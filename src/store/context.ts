@@ -121,6 +121,7 @@ class StoreState implements State {
     remembers: false,
     viewer: null,
     providers: [],
+    allProviders: undefined,
     signIn: undefined,
     isChanging: false,
     posted: undefined,

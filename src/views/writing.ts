@@ -82,9 +82,10 @@ export function aroundView(view: View, composer: Composer): Part {
       }
       ${errorsView(view, composer)} ${isEdit ? nothing : identityView(view, composer)}
       <div class="foot">
+        ${isEdit ? nothing : keptView(view)}
         ${
           place === 'thread'
-            ? keptView(view)
+            ? nothing
             : html`
                 <button type="button" data-do="leave">
                   ${locale.say(isEdit ? 'cancelEdit' : 'cancelReply')}

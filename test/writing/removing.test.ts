@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { memoryBackend } from '../../src/backends/memory.ts';
+import { comment } from '../support/comments.ts';
 import { CommentError } from '../../src/model/errors.ts';
 import {
   eventually,
@@ -7,6 +8,7 @@ import {
   openReply,
   openSection,
   openToWrite,
+  post,
   posted,
   steves,
   type Section,
@@ -43,6 +45,28 @@ describe('Deleting', () => {
     await posted(alone, 'Alone');
     alone.comment('Alone').button('Delete').click();
     await eventually(() => expect(alone.root.activeElement?.id).to.equal('heading'));
+  });
+
+  it('moves past what is folded away', async () => {
+    const comments = [comment('root'), comment('below', 'root')];
+    const { section } = await openToWrite({ memory: { comments } });
+    await posted(section, 'Mine');
+    section.comment('root').toggle.click();
+    await eventually(() => expect(section.comment('below').isVisible).to.equal(false));
+    section.comment('Mine').button('Delete').click();
+    await eventually(() => expect(section.focus).to.equal('root'));
+  });
+
+  it('does not count one that awaits moderation, which was not counted', async () => {
+    const memory = { ...steves(), rules: { moderation: 'all' } } as const;
+    const { section, form } = await openToWrite({ memory });
+    await post(form, 'Mine');
+    await eventually(() => section.comment('Mine').button('Delete').click());
+    await eventually(() => expect(section.has('Mine')).to.equal(false));
+    expect(section.heading).to.equal('2 thoughts on “A Post”');
+    section.button('Undo').click();
+    await eventually(() => expect(section.status).to.equal('Comment restored.'));
+    expect(section.heading).to.equal('2 thoughts on “A Post”');
   });
 
   it('leaves “Comment deleted” where there are replies', async () => {
