@@ -91,13 +91,16 @@ export class Live {
     const unwatch = watchPage(host, pageChanged);
     const stopClock = everyMinute(pageChanged);
     const followLink = (): void => this.#followLink();
+    const hasten = (): void => this.attempt({ type: 'hasten' });
     addEventListener('hashchange', followLink);
     addEventListener('beforeprint', finish);
+    addEventListener('pagehide', hasten);
     this.#disconnect = () => {
       unwatch();
       stopClock();
       removeEventListener('hashchange', followLink);
       removeEventListener('beforeprint', finish);
+      removeEventListener('pagehide', hasten);
     };
     // What changed while this was on its way.
     pageChanged();
@@ -123,7 +126,8 @@ export class Live {
       case 'remove':
         return await this.#askAndTell(store, request, comment, {
           ask: (asked) => new CommentRemoveEvent(asked),
-          tell: (told) => new CommentRemovedEvent(told),
+          // Undo may have come before it was done.
+          tell: (told, isThere) => (isThere ? undefined : new CommentRemovedEvent(told)),
         });
       case 'submit':
         return await submit(host, store, request.place);
@@ -243,12 +247,20 @@ export class Live {
     store: Store,
     request: Request,
     comment: Comment | undefined,
-    { ask, tell }: { ask: (comment: Comment) => Event; tell: (comment: Comment) => Event },
+    {
+      ask,
+      tell,
+    }: {
+      ask: (comment: Comment) => Event;
+      tell: (comment: Comment, isThere: boolean) => Event | undefined;
+    },
   ): Promise<void> {
     const { host } = this.#stage;
     if (!comment || !host.dispatchEvent(ask(comment))) return;
     await store.request(request);
-    host.dispatchEvent(tell(store.state.thread.get(comment.id)?.comment ?? comment));
+    const now = store.state.thread.get(comment.id)?.comment;
+    const told = tell(now ?? comment, now !== undefined && now.status !== 'removed');
+    if (told) host.dispatchEvent(told);
   }
 
   /** The page is told of what worked in the end as if it had at once. */

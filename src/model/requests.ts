@@ -49,6 +49,8 @@ export type Request =
   | { readonly type: 'change-account'; readonly shown: boolean }
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'restore'; readonly id: string }
+  /** The page may go: what waits for the time of Undo to be over is done now. */
+  | { readonly type: 'hasten' }
   /** Try the failed act on this comment again, or leave it out. */
   | { readonly type: 'retry'; readonly id: string }
   | { readonly type: 'discard'; readonly id: string }

@@ -29,6 +29,8 @@ export interface StoreOptions {
   readonly identity?: IdentityService | undefined;
   /** Providers to offer, in this order; undefined: all, in theirs. */
   readonly login?: readonly string[] | undefined;
+  /** How long a removal waits where the backend could not take it back, in milliseconds: 8000. */
+  readonly undoMs?: number;
   /** What outlives the page for those who write; loaded with all that reading does not need. */
   readonly memory?: (() => Promise<WritingMemory>) | undefined;
 }

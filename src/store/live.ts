@@ -74,6 +74,7 @@ export class Live {
   }
 
   stop(): void {
+    this.#parts.runner.stop();
     this.#parts.arrivals.stop();
     this.#parts.account.stop();
   }

@@ -26,9 +26,6 @@ export interface Parts {
   readonly account: Account;
 }
 
-/** How long a removal waits where the backend could not take it back, in milliseconds. */
-const undoMs = 8000;
-
 export type Handlers = {
   readonly [T in Request['type']]: (parts: Parts, request: RequestOf<T>) => void | Promise<void>;
 };
@@ -95,7 +92,7 @@ const handlers: Handlers = {
     const step = countOf(context, id);
     const act = { type: 'remove', id: context.collection.realId(id) } as const;
     const canRestore = context.options.backend.restore !== undefined;
-    const done = canRestore ? runner.do(act) : runner.hold(act, undoMs);
+    const done = canRestore ? runner.do(act) : runner.hold(act, context.options.undoMs ?? 8000);
     context.focus(next?.key ?? '');
     context.announce({ say: 'removed' });
     context.count(-step);
@@ -116,6 +113,8 @@ const handlers: Handlers = {
     if (row) context.focus(row.key);
     context.announce({ say: 'restored' });
   },
+
+  hasten: ({ runner }) => runner.hasten(),
 
   ...writingHandlers,
 };

@@ -20,6 +20,8 @@ export class Runner {
   #context: Context;
   #running = false;
   #waiters = new Map<string, Waiter>();
+  /** What ends the waiting of held acts, by their keys. */
+  #held = new Map<string, () => void>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -35,13 +37,16 @@ export class Runner {
     return this.#runUntil(act);
   }
 
-  /** Does it after a time in which it can be taken back. */
+  /** Does it after a time in which it can be taken back. Resolves when it is done, or was. */
   async hold(data: ActData, ms: number): Promise<void> {
-    const act: Act = { ...data, key: `${data.type} ${Date.now()} ${++actsMade}`, phase: 'held' };
-    this.acts.append(act);
+    const key = `${data.type} ${Date.now()} ${++actsMade}`;
+    this.acts.append({ ...data, key, phase: 'held' });
     this.#context.commit();
-    await pause(ms, this.#context.call.signal);
-    if (!this.acts.all.includes(act)) return;
+    const isOver = new Promise<void>((resolve) => this.#held.set(key, resolve));
+    await Promise.race([isOver, pause(ms, this.#context.call.signal)]);
+    this.#held.delete(key);
+    const act = this.acts.all.find((each) => each.key === key);
+    if (!act) return;
     const waiting: Act = { ...act, phase: 'waiting' };
     this.acts.replace(waiting);
     await this.#runUntil(waiting);
@@ -49,9 +54,28 @@ export class Runner {
 
   /** Takes back what is held. False: nothing is, any more. */
   release(id: string): boolean {
-    const held = this.acts.all.filter((act) => act.id === id && act.phase === 'held');
+    const held = this.#heldActs.filter((act) => act.id === id);
     this.acts.remove(...held);
+    for (const { key } of held) this.#held.get(key)?.();
     return held.length > 0;
+  }
+
+  /** Nobody can take it back any more. */
+  hasten(): void {
+    for (const resolve of this.#held.values()) resolve();
+  }
+
+  /** What the reader was told is done is done, although everything else ends here. */
+  stop(): void {
+    const { options, call } = this.#context;
+    const { signal } = new AbortController();
+    for (const act of this.#heldActs) {
+      send(options.backend, act, { ...call, signal }).catch(() => {}); // nobody is there to be told
+    }
+  }
+
+  get #heldActs(): readonly Act[] {
+    return this.acts.all.filter(({ phase }) => phase === 'held');
   }
 
   /** Sends the failed act on this comment again. */

@@ -193,6 +193,7 @@ describe('Store: reading', () => {
       edit: { type: 'edit', id: 'mine', body: 'edited' },
       remove: { type: 'remove', id: 'mine' },
       restore: { type: 'restore', id: 'mine' },
+      hasten: { type: 'hasten' },
       retry: { type: 'retry', id: 'c1' },
       discard: { type: 'discard', id: 'c1' },
     };

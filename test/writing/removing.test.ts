@@ -115,11 +115,34 @@ describe('Deleting', () => {
 });
 
 describe('Deleting where a backend cannot restore', () => {
-  it('waits as long as Undo is offered', async () => {
+  /** A comment of one's own, and what is asked of the backend. */
+  async function withMine(): Promise<{ section: Section; asked: string[] }> {
     const asked: string[] = [];
     const backend = failing((method) => void asked.push(method));
     const { section } = await openToWrite({ backend: { ...backend, restore: undefined } as never });
     await posted(section, 'Mine');
+    return { section, asked };
+  }
+
+  for (const [how, leave] of [
+    ['the page goes', () => dispatchEvent(new PageTransitionEvent('pagehide'))],
+    ['it is loaded anew', ({ element }: Section) => element.reload()],
+    ['the section is taken away', ({ element }: Section) => element.remove()],
+  ] as const) {
+    it(`is done at once when ${how}`, async () => {
+      const { section, asked } = await withMine();
+      section.comment('Mine').button('Delete').click();
+      await eventually(() => expect(section.has('Mine')).to.equal(false));
+      expect(asked).not.to.include('remove');
+      leave(section);
+      await eventually(() => expect(asked).to.include('remove'));
+    });
+  }
+
+  it('waits as long as Undo is offered, and is not told to the page when that is used', async () => {
+    const { section, asked } = await withMine();
+    let told = 0;
+    section.element.addEventListener('comment-removed', () => told++);
     section.comment('Mine').button('Delete').click();
     await eventually(() => expect(section.has('Mine')).to.equal(false));
     section.button('Undo').click();
@@ -127,5 +150,6 @@ describe('Deleting where a backend cannot restore', () => {
     expect(section.status).to.equal('Comment restored.');
     await posted(section, 'Another');
     expect(asked).not.to.include('remove');
+    expect(told).to.equal(0);
   });
 });
