@@ -31,6 +31,8 @@ export interface StoreOptions {
   readonly login?: readonly string[] | undefined;
   /** How long a removal waits where the backend could not take it back, in milliseconds: 8000. */
   readonly undoMs?: number;
+  /** How long a backend may take to answer an act, in milliseconds: 60 000. */
+  readonly patienceMs?: number;
   /** What outlives the page for those who write; loaded with all that reading does not need. */
   readonly memory?: (() => Promise<WritingMemory>) | undefined;
 }

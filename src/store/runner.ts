@@ -1,5 +1,6 @@
+import type { Call } from '../backends/contract.ts';
 import type { Act, ActData } from '../model/acts.ts';
-import { asCommentError, type CommentError } from '../model/errors.ts';
+import { asCommentError, CommentError } from '../model/errors.ts';
 import { ActList } from './act-list.ts';
 import type { Context } from './context.ts';
 import { findAdded, send } from './send.ts';
@@ -92,8 +93,11 @@ export class Runner {
    * can say.
    */
   async hasArrived(act: Act): Promise<boolean> {
-    const { options, call, collection } = this.#context;
-    const confirm = await findAdded(options.backend, act, call).catch(() => null);
+    const { options, collection } = this.#context;
+    const find = (call: Call): ReturnType<typeof findAdded> =>
+      findAdded(options.backend, act, call);
+    // Somebody waits for the text.
+    const confirm = await this.#inTime(find, 5000).catch(() => null);
     if (!confirm || !this.acts.all.includes(act)) return false;
     this.acts.confirm(act, () => confirm(collection, this.acts));
     void this.#run();
@@ -143,13 +147,13 @@ export class Runner {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    const { options, call, collection } = this.#context;
+    const { options, collection } = this.#context;
     for (let act = this.#next(); act; act = this.#next()) {
       const sending: Act = { ...act, phase: 'sending' };
       this.acts.replace(sending);
       this.#context.commit();
       try {
-        const confirm = await send(options.backend, sending, call);
+        const confirm = await this.#inTime((call) => send(options.backend, sending, call));
         this.acts.confirm(sending, () => confirm(collection, this.acts));
         this.#settle(sending);
       } catch (thrown) {
@@ -159,6 +163,24 @@ export class Runner {
       this.#context.commit();
     }
     this.#running = false;
+  }
+
+  /** A backend that never answers keeps nobody from what comes next. */
+  async #inTime<T>(ask: (call: Call) => Promise<T>, longest = 60_000): Promise<T> {
+    const { options, call } = this.#context;
+    const late = new AbortController();
+    const signal = AbortSignal.any([call.signal, late.signal]);
+    const timeout = new CommentError('timeout');
+    const patience = Math.min(longest, options.patienceMs ?? longest);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const isOver = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => (late.abort(timeout), reject(timeout)), patience);
+    });
+    try {
+      return await Promise.race([ask({ ...call, signal }), isOver]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #fail(act: Act, error: CommentError): void {

@@ -293,6 +293,26 @@ describe('Store: acts', () => {
     expect(page.comments).to.have.length(1);
   });
 
+  it('gives up a backend that never answers, and goes on with what comes next', async () => {
+    const memory = memoryBackend();
+    const signals: AbortSignal[] = [];
+    const { store } = await openStore(
+      {
+        ...memory,
+        async add(sent, call) {
+          if (signals.push(call.signal) === 1) await new Promise(() => {});
+          return memory.add(sent, call);
+        },
+      },
+      { patienceMs: 1 },
+    );
+    const first = draft('First');
+    await expectError(store.request({ type: 'add', draft: first }), 'timeout');
+    expect(signals[0]!.aborted).to.equal(true);
+    await store.request({ type: 'retry', id: first.key });
+    expect(store.state.thread.roots).to.have.length(1);
+  });
+
   it('sends a reply to a comment that is not stored yet once that is, with its real id', async () => {
     const { store } = await openStore({});
     const parent = draft('Parent');
