@@ -68,7 +68,9 @@ function sentenceFor(problem: Problem): string {
 }
 
 function allowedFor(attribute: string, allowed: (Problem & { about: 'value' })['allowed']): string {
-  if (!('least' in allowed)) return `one of ${allowed.join(', ')}`;
+  if (!('least' in allowed)) {
+    return allowed.length > 0 ? `one of ${allowed.join(', ')}` : 'of use: there are none';
+  }
   const others = attribute === 'page-size' ? ' or all' : '';
   return `a whole number from ${allowed.least} to ${allowed.most}${others}`;
 }

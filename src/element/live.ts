@@ -17,6 +17,7 @@ import type { Announcement, Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
+import type { Problem } from './advice.ts';
 import { rememberSort } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
 import { requestOf } from './gestures.ts';
@@ -24,7 +25,6 @@ import { holdStill } from './hold-still.ts';
 import { showInAddress } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
-import type { Problem } from './advice.ts';
 import { wrongWords } from './own-words.ts';
 import { submit } from './submit.ts';
 import { applyTool, growWith, pasteLink, quoteOf, type Tool } from './textarea.ts';
@@ -35,7 +35,12 @@ const arrivalsPause = 30_000;
 
 /** What this half of the element needs of the other. */
 export interface Stage {
-  readonly host: HTMLElement & { readonly shortcuts: boolean; readonly strings: unknown };
+  readonly host: HTMLElement & {
+    readonly shortcuts: boolean;
+    readonly readOnly: boolean;
+    readonly closed: boolean;
+    readonly strings: unknown;
+  };
   readonly root: ShadowRoot;
   readonly store: () => Store | undefined;
   readonly locale: () => Locale | undefined;
@@ -64,8 +69,8 @@ export class Live {
   #selected = '';
   /** Textareas that have been seen: a new one in the place of another is empty. */
   #areas = new WeakSet<HTMLTextAreaElement>();
-  /** What says who is writing, while it holds the focus. */
-  #identity: Element | null = null;
+  /** What holds the focus, while that is in what says who is writing. */
+  #focused: { readonly element: Element; readonly identity: Element } | undefined;
   #disconnect = (): void => {};
 
   constructor(stage: Stage) {
@@ -89,11 +94,14 @@ export class Live {
     const { host, pageChanged, finish } = this.#stage;
     const unwatch = watchPage(host, pageChanged);
     const stopClock = everyMinute(pageChanged);
+    const hasten = (): void => this.attempt({ type: 'hasten' });
     addEventListener('beforeprint', finish);
+    addEventListener('pagehide', hasten);
     this.#disconnect = () => {
       unwatch();
       stopClock();
       removeEventListener('beforeprint', finish);
+      removeEventListener('pagehide', hasten);
     };
     // What changed while this was on its way.
     pageChanged();
@@ -119,14 +127,15 @@ export class Live {
       case 'remove':
         return await this.#askAndTell(store, request, comment, {
           ask: (asked) => new CommentRemoveEvent(asked),
-          tell: (told) => new CommentRemovedEvent(told),
+          // Undo may have come before it was done.
+          tell: (told, isThere) => (isThere ? undefined : new CommentRemovedEvent(told)),
         });
       case 'submit':
         return await submit(host, store, request.place);
       case 'retry':
         return await this.#retry(store, request);
       case 'sign-in':
-        return await this.#signIn(store, request.provider);
+        return await this.#signIn(store, request);
       default:
         await store.request(request);
     }
@@ -150,7 +159,7 @@ export class Live {
       if (!event.defaultPrevented) return; // opens in a new tab or window
       showInAddress(request.id);
     }
-    this.#identity = this.#stage.root.activeElement?.closest('[part=identity]') ?? null;
+    this.#noteFocus();
     if (request.type === 'reload') this.#focus = '';
     if (request.type === 'sort') void this.#sort(request, target as HTMLSelectElement, store);
     else this.attempt(request);
@@ -161,7 +170,8 @@ export class Live {
     for (const effect of effects) {
       if (effect.type === 'focus') this.#focus = effect.key;
       else if (effect.type === 'text') this.#texts.push(effect);
-      else this.#announce(effect.announcement);
+      else if (effect.type === 'announce') this.#announce(effect.announcement);
+      else adviseLogin(effect);
     }
   }
 
@@ -216,23 +226,42 @@ export class Live {
     }
   }
 
-  /** A button that is replaced by what came of it leaves the focus to that. */
+  #noteFocus(): void {
+    const element = this.#stage.root.activeElement;
+    const identity = element?.closest('[part=identity]');
+    this.#focused = element && identity ? { element, identity } : undefined;
+  }
+
+  /**
+   * A button that is replaced by what came of it leaves the focus to that. What is still there has
+   * lost it because the reader went elsewhere, and so has everything once something else has it.
+   */
   #keepFocus(): void {
-    const { activeElement } = this.#stage.root;
-    if (!activeElement) this.#identity?.querySelector('button')?.focus();
-    else if (!this.#identity?.contains(activeElement)) this.#identity = null;
+    const { element, identity } = this.#focused ?? {};
+    if (this.#stage.root.activeElement || !element) return;
+    this.#focused = undefined;
+    if (element.isConnected || document.activeElement !== document.body) return;
+    identity?.querySelector('button')?.focus();
   }
 
   async #askAndTell(
     store: Store,
     request: Request,
     comment: Comment | undefined,
-    { ask, tell }: { ask: (comment: Comment) => Event; tell: (comment: Comment) => Event },
+    {
+      ask,
+      tell,
+    }: {
+      ask: (comment: Comment) => Event;
+      tell: (comment: Comment, isThere: boolean) => Event | undefined;
+    },
   ): Promise<void> {
     const { host } = this.#stage;
     if (!comment || !host.dispatchEvent(ask(comment))) return;
     await store.request(request);
-    host.dispatchEvent(tell(store.state.thread.get(comment.id)?.comment ?? comment));
+    const now = store.state.thread.get(comment.id)?.comment;
+    const told = tell(now ?? comment, now !== undefined && now.status !== 'removed');
+    if (told) host.dispatchEvent(told);
   }
 
   /** The page is told of what worked in the end as if it had at once. */
@@ -246,12 +275,13 @@ export class Live {
   }
 
   /** Nothing may come between the click and the provider's window. */
-  async #signIn(store: Store, provider: string): Promise<void> {
+  async #signIn(store: Store, request: RequestOf<'sign-in'>): Promise<void> {
     const { host } = this.#stage;
+    const { provider } = request;
     const { writing } = store.state;
     const before = writing.viewer;
     if (!host.dispatchEvent(new CommentSignInEvent(provider))) return;
-    await store.request({ type: 'sign-in', provider });
+    await store.request(request);
     const { viewer } = writing;
     if (viewer && viewer !== before) {
       host.dispatchEvent(new CommentSignedInEvent(provider, viewer.name));
@@ -338,6 +368,12 @@ export class Live {
 /** What a backend knows that the owner of the page can do. */
 function advise({ advice }: { readonly advice?: string } = {}): void {
   if (advice) tellOwner({ about: 'server', advice });
+}
+
+function adviseLogin({ ids, known }: Effect & { type: 'no-provider' }): void {
+  for (const value of ids) {
+    tellOwner({ about: 'value', attribute: 'login', value, allowed: known, taken: undefined });
+  }
 }
 
 function tellOwner(problem: Problem): void {

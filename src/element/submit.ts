@@ -7,18 +7,21 @@ import {
 import { partsOf, type PlaceName } from '../model/writing.ts';
 import type { Store } from '../store/store.ts';
 
+/** What the page allows. */
+type Host = HTMLElement & { readonly readOnly: boolean; readonly closed: boolean };
+
 /**
  * Sends what is in a form: first the section's own rules, then the page's, which may change the
  * text, refuse it with a sentence, or take its time. What was submitted twice is sent once.
  */
-export async function submit(host: HTMLElement, store: Store, place: PlaceName): Promise<void> {
+export async function submit(host: Host, store: Store, place: PlaceName): Promise<void> {
   const composer = store.state.writing.composers.get(place);
-  if (!composer || composer.isBusy) return;
+  if (!composer || composer.isBusy || host.readOnly) return;
+  const [kind, id = ''] = partsOf(place);
   // Held at once, so that a second press finds it so; the check lets go of what is wrong.
   const held = store.request({ type: 'hold', place });
-  await store.request({ type: 'check', place });
+  await store.request({ type: 'check', place, isClosed: host.closed && kind !== 'edit' });
   await held;
-  const [kind, id = ''] = partsOf(place);
   const comment = store.state.thread.get(id)?.comment;
   const asked =
     kind === 'edit' && comment

@@ -16,7 +16,7 @@ export function writingRequestOf(control: HTMLElement): Request | undefined {
     case 'preview':
       return place && { type: 'preview', place, shown: control.ariaPressed !== 'true' };
     case 'sign-in':
-      return { type: 'sign-in', provider: control.dataset['provider'] ?? '' };
+      return place && { type: 'sign-in', provider: control.dataset['provider'] ?? '', place };
     case 'cancel-sign-in':
       return { type: 'cancel-sign-in' };
     case 'sign-out':

@@ -61,6 +61,7 @@ export const enLive = {
 
   fillInOrLogIn: 'Fill in your details below or click an icon to log in:',
   logInToComment: 'Log in to leave a comment:',
+  accountsOnly: 'Only people with an account on this site can comment.',
   logIn: 'Log in',
   logInWith: 'Log in with {provider}',
   sampleAccount: 'Sample account: nothing leaves this browser.',
@@ -85,6 +86,7 @@ export const enLive = {
     one: 'The comment is {n} character too long.',
     other: 'The comment is {n} characters too long.',
   },
+  fieldTooLong: '{field}: this is too long.',
   nameRequired: 'Enter your name.',
   emailRequired: 'Enter your email address.',
   emailInvalid: 'Enter an email address such as name@example.com.',

@@ -32,8 +32,8 @@ export type Request =
   | { readonly type: 'preview'; readonly place: PlaceName; readonly shown: boolean }
   | { readonly type: 'guest'; readonly field: GuestField; readonly value: string }
   | { readonly type: 'remember'; readonly on: boolean }
-  /** Rejects when what is in a form cannot be sent, and shows why. */
-  | { readonly type: 'check'; readonly place: PlaceName }
+  /** Rejects when what is in a form cannot be sent, and shows why; `isClosed`: the page wants no more. */
+  | { readonly type: 'check'; readonly place: PlaceName; readonly isClosed?: boolean }
   /** The page is thinking, or refuses with a sentence of its own. */
   | { readonly type: 'hold'; readonly place: PlaceName }
   | { readonly type: 'refuse'; readonly place: PlaceName; readonly sentence: string }
@@ -42,12 +42,15 @@ export type Request =
   /** Send a comment, or a new text of one, that is in no form. */
   | { readonly type: 'add'; readonly draft: Draft }
   | { readonly type: 'edit'; readonly id: string; readonly body: string }
-  | { readonly type: 'sign-in'; readonly provider: string }
+  /** From this form, which has the focus again afterwards. */
+  | { readonly type: 'sign-in'; readonly provider: string; readonly place: PlaceName }
   | { readonly type: 'cancel-sign-in' }
   | { readonly type: 'sign-out' }
   | { readonly type: 'change-account'; readonly shown: boolean }
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'restore'; readonly id: string }
+  /** The page may go: what waits for the time of Undo to be over is done now. */
+  | { readonly type: 'hasten' }
   /** Try the failed act on this comment again, or leave it out. */
   | { readonly type: 'retry'; readonly id: string }
   | { readonly type: 'discard'; readonly id: string }

@@ -82,6 +82,12 @@ export type Effect =
       /** It is from an earlier visit: what somebody has typed by now comes after it. */
       readonly isRestored?: boolean;
     }
+  /** For the owner of the page, who offers providers that there are not. */
+  | {
+      readonly type: 'no-provider';
+      readonly ids: readonly string[];
+      readonly known: readonly string[];
+    }
   | { readonly type: 'announce'; readonly announcement: Announcement };
 
 /** What is said to people who do not see it happen. */

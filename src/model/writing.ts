@@ -48,7 +48,10 @@ export interface Writing {
   /** The reader wants the details above to be there the next time. */
   readonly remembers: boolean;
   readonly viewer: Viewer | null;
+  /** On offer here. */
   readonly providers: readonly Provider[];
+  /** All there are; undefined until that is known. */
+  readonly allProviders: readonly Provider[] | undefined;
   /** A signing in that is under way, or that did not work. */
   readonly signIn: { readonly provider: Provider; readonly state: SignInState } | undefined;
   /** A signed-in reader wants another account. */

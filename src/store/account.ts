@@ -19,16 +19,15 @@ export class Account {
 
   /** Finds out who is signed in, and where one can be. */
   async start(): Promise<void> {
+    const { writing } = this.#context.state;
+    if (!this.#identity) writing.allProviders = [];
     if (!this.#identity || this.#unsubscribe) return;
     this.#unsubscribe = this.#identity.subscribe((viewer) => {
       this.#become(viewer);
       this.#context.commit();
     });
-    const { writing } = this.#context.state;
-    writing.providers = chosen(
-      await this.#identity.providers(this.#context.call),
-      this.#context.options.login,
-    );
+    writing.allProviders = await this.#identity.providers(this.#context.call);
+    writing.providers = this.#chosen(writing.allProviders);
     this.#become(await this.#identity.viewer(this.#context.call));
     this.#context.commit();
   }
@@ -83,6 +82,15 @@ export class Account {
     this.#context.changes.section();
   }
 
+  #chosen(all: readonly Provider[]): readonly Provider[] {
+    const { changes, options } = this.#context;
+    if (!options.login) return all;
+    const ids = options.login.filter((id) => all.every((provider) => provider.id !== id));
+    const known = all.map(({ id }) => id);
+    if (ids.length > 0) changes.effect({ type: 'no-provider', ids, known });
+    return options.login.flatMap((id) => all.find((provider) => provider.id === id) ?? []);
+  }
+
   #become(viewer: Viewer | null): void {
     const { writing } = this.#context.state;
     // What a server says of them goes into the thread with what they write.
@@ -93,12 +101,4 @@ export class Account {
     }
     this.#context.changes.section();
   }
-}
-
-function chosen(
-  providers: readonly Provider[],
-  ids: readonly string[] | undefined,
-): readonly Provider[] {
-  if (!ids) return providers;
-  return ids.flatMap((id) => providers.find((provider) => provider.id === id) ?? []);
 }

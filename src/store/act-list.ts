@@ -18,7 +18,13 @@ export class ActList implements Overlay {
   apply = (id: string, confirmed: Shown | undefined): Shown | undefined =>
     this.#acts.reduce((shown, act) => (act.id === id ? applyAct(shown, act) : shown), confirmed);
 
-  actOn = (id: string): Act | undefined => this.#acts.findLast((act) => act.id === id);
+  actOn = (id: string): Act | undefined =>
+    this.failed(id) ?? this.#acts.findLast((act) => act.id === id);
+
+  /** The act on this comment that somebody has to decide about. */
+  failed(id: string): Act | undefined {
+    return this.#acts.find((act) => act.id === id && act.phase === 'failed');
+  }
 
   ids = (): Iterable<string> => this.#acts.map((act) => act.id);
 

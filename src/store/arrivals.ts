@@ -86,11 +86,13 @@ export class Arrivals implements Sink {
     void this.#loader.open();
   }
 
-  /** Somebody is writing below it: then its place is kept, for what is written. */
+  /** Somebody is writing below it, or at it: then its place is kept, for what is written. */
   #takeOut(id: string): void {
     const { collection, state } = this.#context;
     const comment = collection.confirmed(id)?.comment;
-    if (!comment || !state.writing.composers.has(`reply ${id}`)) return collection.gone(id);
+    const { composers } = state.writing;
+    const isWritten = composers.has(`reply ${id}`) || composers.has(`edit ${id}`);
+    if (!comment || !isWritten) return collection.gone(id);
     const body = { format: 'text', source: '' } as const;
     collection.confirm([{ ...comment, body, status: 'removed' }], new Map([[id, {}]]));
   }

@@ -8,7 +8,7 @@ import type { Changes } from './changes.ts';
 export interface Overlay {
   /** What is shown in place of what is confirmed. */
   apply: (id: string, confirmed: Shown | undefined) => Shown | undefined;
-  /** The last act on a comment. */
+  /** The act on a comment that failed, else the last. */
   actOn: (id: string) => Act | undefined;
   /** Comments that have acts. */
   ids: () => Iterable<string>;

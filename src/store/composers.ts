@@ -18,6 +18,7 @@ export class Composers {
   #sent = new Map<string, { place: PlaceName; key: string }>();
   /** What was in a form when it was submitted: the writer may go on typing meanwhile. */
   #held = new Map<PlaceName, string>();
+  #atFields = new WeakSet<CommentError>();
 
   constructor(context: Context, guest: GuestDetails, storage: DraftStorage | undefined) {
     this.drafts = new Drafts(storage, context.options.thread.id);
@@ -62,14 +63,8 @@ export class Composers {
 
   /** Opens a form and moves into it. Forms below comments that hold nothing go. */
   open(place: PlaceName, quote = ''): void {
-    for (const other of this.#context.state.writing.composers.values()) {
-      const isIdle = other.place !== 'thread' && other.text.trim() === '';
-      if (isIdle && other.place !== place) this.#close(other);
-    }
-    const composer = this.get(place) ?? this.#restore(place, true);
-    this.#set({ ...composer, isOpen: true });
-    if (quote) this.#put(place, `${composer.text && `${composer.text}\n\n`}${quote}`);
-    moveFocus(this.#context, `${composer.key}-body`);
+    const { text } = this.#enter(place);
+    if (quote) this.#put(place, `${text && `${text}\n\n`}${quote}`);
   }
 
   /** Closes a form; the text stays as a draft. */
@@ -109,6 +104,15 @@ export class Composers {
     this.update(place, { isBusy: true });
   }
 
+  /** Somebody has signed in: what was wrong with a guest's details is so no more. */
+  signedIn(place: PlaceName): void {
+    for (const composer of this.#context.state.writing.composers.values()) {
+      const { body } = composer.errors;
+      this.#set({ ...composer, errors: body ? { body } : {}, error: undefined });
+    }
+    if (this.get(place)) this.#enter(place);
+  }
+
   update(place: PlaceName, change: Partial<Composer>): void {
     const composer = this.get(place);
     if (composer) this.#set({ ...composer, ...change });
@@ -126,13 +130,31 @@ export class Composers {
     const key = this.drafts.read(place)?.key ?? randomKey();
     const draft: Draft = { key, parentId, body, ...(guest && { guest }) };
     try {
-      if (partsOf(place)[0] === 'edit') checkText(body, info.rules);
-      else if (guest && info.rules.guests === 'no') throw new CommentError('unauthorized');
-      else checkDraft(draft, info.rules);
+      if (partsOf(place)[0] === 'edit') {
+        if (this.#isRemoved(composer)) throw new CommentError('not-found');
+        checkText(body, info.rules);
+      } else checkDraft(draft, info.rules);
       return draft;
     } catch (thrown) {
-      throw this.#showError(composer, thrown);
+      throw this.refuse(place, thrown);
     }
+  }
+
+  /** Shows in a form why it cannot be sent. */
+  refuse(place: PlaceName, thrown: unknown): CommentError {
+    const error = asCommentError(thrown);
+    const composer = this.get(place);
+    if (composer) this.#showError(composer, error);
+    return error;
+  }
+
+  #isRemoved({ id }: Composer): boolean {
+    return this.#context.collection.row(id ?? '')?.comment.status === 'removed';
+  }
+
+  /** Is it shown at the fields of a form? */
+  isAtField(error: CommentError): boolean {
+    return this.#atFields.has(error);
   }
 
   /**
@@ -170,15 +192,27 @@ export class Composers {
     this.#sent.delete(id);
   }
 
-  /** Puts a text back, behind what is there by now: into its form, or where that is gone, the last. */
-  takeBack(from: PlaceName, text: string, error: CommentError | undefined): void {
-    const [kind, id = ''] = partsOf(from);
-    const place = kind === 'thread' || this.#context.collection.row(id) ? from : 'thread';
-    this.open(place);
-    const composer = this.get(place);
-    if (!composer) return;
-    this.#put(place, composer.text.trim() ? `${composer.text}\n\n${text}` : text);
-    if (error?.fields) this.#showError(this.get(place) ?? composer, error);
+  /**
+   * Puts the text of a comment back, behind what is there by now: into its form, or where that is
+   * gone, the last. Sent again as it is, it is the same comment, should it have arrived after all.
+   */
+  takeBack({ parentId, body, key }: Draft, error: CommentError | undefined): void {
+    const place =
+      parentId !== null && this.#context.collection.row(parentId)
+        ? (`reply ${parentId}` as const)
+        : 'thread';
+    const before = this.#enter(place).text;
+    if (before.trim()) this.#put(place, `${before}\n\n${body}`);
+    else this.#put(place, body, key);
+    if (error?.fields) this.refuse(place, error);
+  }
+
+  /** The same with a new text of a comment, which takes the place of the one there is. */
+  takeBackEdit(id: string, text: string, error: CommentError | undefined): void {
+    if (!this.#context.collection.row(id)) return;
+    this.#enter(`edit ${id}`);
+    this.#put(`edit ${id}`, text);
+    if (error?.fields) this.refuse(`edit ${id}`, error);
   }
 
   /** Drafts cannot be kept any more: that is said as soon as it is so. */
@@ -189,10 +223,26 @@ export class Composers {
     changes.section();
   }
 
-  #put(place: PlaceName, text: string): void {
+  /** What the focus moves to is not hidden by its preview. */
+  #enter(place: PlaceName): Composer {
+    for (const other of this.#context.state.writing.composers.values()) {
+      const isIdle = other.place !== 'thread' && other.text.trim() === '';
+      if (isIdle && other.place !== place) this.#close(other);
+    }
+    const composer = {
+      ...(this.get(place) ?? this.#restore(place, true)),
+      isOpen: true,
+      isPreviewed: false,
+    };
+    this.#set(composer);
+    moveFocus(this.#context, `${composer.key}-body`);
+    return composer;
+  }
+
+  #put(place: PlaceName, text: string, key?: string): void {
     const composer = this.get(place);
     if (!composer) return;
-    this.drafts.keep(place, text);
+    this.drafts.keep(place, text, key);
     this.#set({ ...composer, text });
     this.#context.changes.effect({ type: 'text', key: composer.key, text });
   }
@@ -221,10 +271,10 @@ export class Composers {
     return composer;
   }
 
-  #showError(composer: Composer, thrown: unknown): CommentError {
-    const error = asCommentError(thrown);
+  #showError(composer: Composer, error: CommentError): void {
     const errors = error.fields ?? {};
     const wrong = Object.keys(errors);
+    if (wrong.length > 0) this.#atFields.add(error);
     this.#set({
       ...composer,
       errors,
@@ -235,7 +285,6 @@ export class Composers {
     });
     const first = wrong.length === 1 ? wrong[0] : 'errors';
     moveFocus(this.#context, `${composer.key}-${first}`);
-    return error;
   }
 
   #close({ place, id }: Composer): void {

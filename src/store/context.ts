@@ -29,6 +29,10 @@ export interface StoreOptions {
   readonly identity?: IdentityService | undefined;
   /** Providers to offer, in this order; undefined: all, in theirs. */
   readonly login?: readonly string[] | undefined;
+  /** How long a removal waits where the backend could not take it back, in milliseconds: 8000. */
+  readonly undoMs?: number;
+  /** How long a backend may take to answer an act, in milliseconds: 60 000. */
+  readonly patienceMs?: number;
   /** What outlives the page for those who write; loaded with all that reading does not need. */
   readonly memory?: (() => Promise<WritingMemory>) | undefined;
 }
@@ -111,6 +115,7 @@ class StoreState implements State {
     remembers: false,
     viewer: null,
     providers: [],
+    allProviders: undefined,
     signIn: undefined,
     isChanging: false,
     posted: undefined,

@@ -87,10 +87,10 @@ export class Drafts {
     }
   }
 
-  /** Keeps what is typed; nothing of it is kept when it is empty. */
-  keep(place: string, text: string): void {
+  /** Keeps what is typed; nothing of it is kept when it is empty. `key`: it was sent so before. */
+  keep(place: string, text: string, key?: string): void {
     if (text.trim() === '') return this.clear(place);
-    this.#write(place, { text, at: this.#now() });
+    this.#write(place, { text, at: this.#now(), ...(key !== undefined && { key }) });
   }
 
   /** The text is on its way under this key. It stays until `clear`. */

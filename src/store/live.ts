@@ -39,12 +39,11 @@ export class Live {
 
   /** The thread is open: shows what a link leads to, sends what an earlier visit left, listens. */
   start(): void {
-    const { runner, context, composers, account } = this.#parts;
+    const { runner, context, account } = this.#parts;
     const { acts = [], around } = context.options;
     runner.takeUp(acts);
     void this.#startWhole();
-    composers.start();
-    void composers.forgetArrived().then(() => context.commit());
+    this.#restoreDrafts();
     account.start().catch((thrown: unknown) => {
       if (!context.closed) announce(context, { say: 'failed', error: asCommentError(thrown) });
       context.commit();
@@ -59,13 +58,20 @@ export class Live {
     }
   }
 
+  /** Drafts for what is here by now; those that arrived, although no answer did, are none. */
+  #restoreDrafts(): void {
+    const { composers, context } = this.#parts;
+    composers.start();
+    void composers.forgetArrived().then(() => context.commit());
+  }
+
   /** What needs all comments to be here that have come: whose replies were begun, what is new. */
   async #startWhole(): Promise<void> {
-    const { loader, arrivals, composers, context, navigation } = this.#parts;
+    const { loader, arrivals, context, navigation } = this.#parts;
     await loader.whole;
     if (context.closed) return;
     arrivals.start();
-    composers.start();
+    this.#restoreDrafts();
     context.commit();
     void navigation.loadAll();
   }
@@ -75,6 +81,7 @@ export class Live {
   }
 
   stop(): void {
+    this.#parts.runner.stop();
     this.#parts.arrivals.stop();
     this.#parts.account.stop();
   }

@@ -27,9 +27,6 @@ export interface Parts {
   readonly account: Account;
 }
 
-/** How long a removal waits where the backend could not take it back, in milliseconds. */
-const undoMs = 8000;
-
 export type Handlers = {
   readonly [T in Request['type']]: (parts: Parts, request: RequestOf<T>) => void | Promise<void>;
 };
@@ -93,17 +90,18 @@ const handlers: Handlers = {
 
   async remove({ runner, context }, { id }) {
     const next = neighbour(context, id);
+    const step = countOf(context, id);
     const act = { type: 'remove', id: context.collection.realId(id) } as const;
     const canRestore = context.options.backend.restore !== undefined;
-    const done = canRestore ? runner.do(act) : runner.hold(act, undoMs);
+    const done = canRestore ? runner.do(act) : runner.hold(act, context.options.undoMs ?? 8000);
     moveFocus(context, next?.key ?? '');
     announce(context, { say: 'removed' });
-    countOn(context, -1);
+    countOn(context, -step);
     context.commit();
     try {
       await done;
     } catch (thrown) {
-      countOn(context, 1);
+      countOn(context, step);
       throw thrown;
     }
   },
@@ -112,10 +110,12 @@ const handlers: Handlers = {
     const real = context.collection.realId(id);
     const row = context.collection.row(id);
     if (!runner.release(real)) await runner.do({ type: 'restore', id: real });
-    countOn(context, 1);
+    countOn(context, countOf(context, id));
     if (row) moveFocus(context, row.key);
     announce(context, { say: 'restored' });
   },
+
+  hasten: ({ runner }) => runner.hasten(),
 
   ...writingHandlers,
 };
@@ -135,8 +135,8 @@ export async function handle(parts: Parts, request: Request): Promise<void> {
   } catch (thrown) {
     if (context.closed) throw thrown;
     const error = asCommentError(thrown);
-    // What is wrong with a field is said at the field, where the focus goes.
-    if (!error.fields) announce(context, { say: 'failed', error });
+    // What is wrong with a field of a form is said at the field, where the focus goes.
+    if (!parts.composers.isAtField(error)) announce(context, { say: 'failed', error });
     throw error;
   } finally {
     context.commit();
@@ -152,14 +152,22 @@ async function askLikers(
   return Array.isArray(answer) ? answer.map(soundAuthor) : [];
 }
 
-/** Where the focus goes when a comment disappears: the next one, else the one before. */
-function neighbour({ collection }: Context, id: string): Row | undefined {
+/** What a comment adds to the number of published ones. */
+function countOf({ collection }: Context, id: string): number {
+  return Number(collection.row(id)?.comment.status === 'published');
+}
+
+/** Where the focus goes when a comment disappears: the next one that is not folded away, else the one before. */
+function neighbour({ collection, state }: Context, id: string): Row | undefined {
   const row = collection.row(id);
+  const folded = new Set<Row>();
   let previous: Row | undefined;
   let found = false;
   for (const each of inOrder(collection.thread.roots)) {
-    if (found) return each;
-    if (each === row) found = true;
+    const { parent } = each;
+    if (parent && (folded.has(parent) || state.collapsed.has(parent.key))) folded.add(each);
+    else if (found) return each;
+    else if (each === row) found = true;
     else previous = each;
   }
   return previous;

@@ -14,14 +14,8 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
   const { id } = act;
   switch (act.type) {
     case 'add': {
-      const found = act.resent ? await backend.find?.(act.draft.key, call) : null;
-      const { comment, marks = { own: true } } = sound(
-        found ?? (await backend.add(act.draft, call)),
-      );
-      return (collection, acts) => {
-        collection.settle(id, { comment, marks });
-        acts.rename(id, comment.id);
-      };
+      const found = act.resent ? await findAdded(backend, act, call) : null;
+      return found ?? added(id, await backend.add(act.draft, call));
     }
     case 'edit':
       return confirmed(await can(backend, 'edit')(id, act.body, call));
@@ -41,6 +35,24 @@ export async function send(backend: CommentBackend, act: Act, call: Call): Promi
       };
     }
   }
+}
+
+/** Null: the comment of this act has not arrived, or nobody can say. */
+export async function findAdded(
+  backend: CommentBackend,
+  act: Act,
+  call: Call,
+): Promise<Confirm | null> {
+  const found = act.type === 'add' ? await backend.find?.(act.draft.key, call) : null;
+  return found ? added(act.id, found) : null;
+}
+
+function added(temporaryId: string, answer: Added): Confirm {
+  const { comment, marks = { own: true } } = sound(answer);
+  return (collection, acts) => {
+    collection.settle(temporaryId, { comment, marks });
+    acts.rename(temporaryId, comment.id);
+  };
 }
 
 function confirmed(answer: Added): Confirm {

@@ -14,6 +14,7 @@ export class Store {
   #context: Context;
   #loader: Loader;
   #live: Live | undefined;
+  #loading: Promise<Live> | undefined;
   #started = false;
 
   constructor(options: StoreOptions) {
@@ -70,12 +71,22 @@ export class Store {
     await live.handle(request);
   }
 
-  async #loadLive(): Promise<Live> {
-    const [{ Live }, memory] = await Promise.all([
-      import('./live.ts'),
-      this.#context.options.memory?.(),
-    ]);
-    return (this.#live ??= new Live(this.#context, this.#loader, memory));
+  /** Once, so that what is asked meanwhile is done in the order in which it was asked. */
+  #loadLive(): Promise<Live> {
+    return (this.#loading ??= this.#makeLive());
+  }
+
+  async #makeLive(): Promise<Live> {
+    try {
+      const [{ Live }, memory] = await Promise.all([
+        import('./live.ts'),
+        this.#context.options.memory?.(),
+      ]);
+      return (this.#live = new Live(this.#context, this.#loader, memory));
+    } catch (thrown) {
+      this.#loading = undefined;
+      throw thrown;
+    }
   }
 }
 

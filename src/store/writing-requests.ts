@@ -1,6 +1,7 @@
 import type { Author } from '../model/comment.ts';
 import type { Draft } from '../model/draft.ts';
-import { partsOf, type PlaceName } from '../model/writing.ts';
+import { CommentError } from '../model/errors.ts';
+import { partsOf } from '../model/writing.ts';
 import type { Handlers, Parts } from './requests.ts';
 import { announce, countOn, moveFocus } from './effects.ts';
 
@@ -18,7 +19,10 @@ export const writingHandlers = {
 
   remember: ({ guest }, { on }) => guest.remember(on),
 
-  check: ({ composers }, { place }) => void composers.draftOf(place),
+  check({ composers }, { place, isClosed }) {
+    if (isClosed) throw composers.refuse(place, new CommentError('closed'));
+    composers.draftOf(place);
+  },
 
   hold: ({ composers }, { place }) => composers.hold(place),
 
@@ -34,22 +38,32 @@ export const writingHandlers = {
     const draft = composers.draftOf(place, body);
     const [kind, id = ''] = partsOf(place);
     const real = context.collection.realId(id);
-    composers.sent(place, draft.key, kind === 'edit' ? real : draft.key);
-    await (kind === 'edit' ? edit(parts, real, draft.body) : add(parts, draft));
+    const target = kind === 'edit' ? real : draft.key;
+    composers.sent(place, draft.key, target);
+    const done = kind === 'edit' ? edit(parts, real, draft.body) : add(parts, draft);
+    // Who has typed on meanwhile is not taken away from that.
+    if (!composers.get(place)?.text) focusRow(context, target);
+    await done;
   },
 
-  add: (parts, { draft }) => add(parts, draft),
+  async add(parts, { draft }) {
+    const done = add(parts, draft);
+    focusRow(parts.context, draft.key);
+    await done;
+  },
 
-  edit: (parts, { id, body }) => edit(parts, parts.context.collection.realId(id), body),
+  async edit(parts, { id, body }) {
+    const real = parts.context.collection.realId(id);
+    const done = edit(parts, real, body);
+    focusRow(parts.context, real);
+    await done;
+  },
 
-  async 'sign-in'({ account, context, composers }, { provider }) {
+  async 'sign-in'({ account, context, composers }, { provider, place }) {
     const viewer = await account.signIn(provider);
     if (!viewer) return;
     announce(context, { say: 'signed-in', name: viewer.name });
-    const composer = [...context.state.writing.composers.values()].findLast((each) => each.isOpen);
-    if (!composer) return;
-    composers.update(composer.place, { errors: {}, error: undefined });
-    moveFocus(context, `${composer.key}-body`);
+    composers.signedIn(place);
   },
 
   'cancel-sign-in': ({ account }) => account.cancel(),
@@ -66,8 +80,8 @@ export const writingHandlers = {
     const real = context.collection.realId(id);
     const isAdd = runner.failed(real)?.type === 'add';
     await runner.retry(real);
-    composers.settled(id);
-    if (isAdd) announcePosted(parts, id);
+    if (isAdd) settleAdded(parts, id);
+    else composers.settled(id);
   },
 
   discard({ runner, composers, context }, { id }) {
@@ -75,29 +89,30 @@ export const writingHandlers = {
     composers.settled(id);
   },
 
-  'take-back'({ runner, composers, context }, { id }) {
+  async 'take-back'(parts, { id }) {
+    const { runner, composers, context } = parts;
     const act = runner.failed(context.collection.realId(id));
-    if (act?.type !== 'add' && act?.type !== 'edit') return;
-    runner.discard(act.id);
-    const { place, text } =
-      act.type === 'edit'
-        ? { place: `edit ${act.id}` as const, text: act.body }
-        : { place: placeOf(act.draft), text: act.draft.body };
-    composers.settled(id);
-    composers.takeBack(place, text, act.error);
+    if (act?.type === 'edit') {
+      runner.discard(act.id);
+      composers.settled(id);
+      composers.takeBackEdit(act.id, act.body, act.error);
+    } else if (act?.type === 'add') {
+      // Its answer may be all that was lost: then there is nothing to send again.
+      if (await runner.hasArrived(act)) return settleAdded(parts, id);
+      if (!runner.discard(act.id)) return;
+      composers.settled(id);
+      composers.takeBack(act.draft, act.error);
+    }
   },
 } satisfies Partial<Handlers>;
 
 async function add(parts: Parts, draft: Draft): Promise<void> {
-  const { runner, composers, context } = parts;
+  const { runner, context } = parts;
   const { writing } = context.state;
   const author = authorOf(draft, writing.viewer);
-  const done = runner.do({ type: 'add', id: draft.key, draft, author, at: Date.now() });
-  focusRow(context, draft.key);
-  await done;
-  composers.settled(draft.key);
+  await runner.do({ type: 'add', id: draft.key, draft, author, at: Date.now() });
   writing.posted = context.collection.realId(draft.key);
-  announcePosted(parts, draft.key);
+  settleAdded(parts, draft.key);
 }
 
 async function edit(
@@ -105,9 +120,7 @@ async function edit(
   id: string,
   body: string,
 ): Promise<void> {
-  const done = runner.do({ type: 'edit', id, body, at: Date.now() });
-  focusRow(context, id);
-  await done;
+  await runner.do({ type: 'edit', id, body, at: Date.now() });
   composers.settled(id);
   announce(context, { say: 'edited' });
 }
@@ -118,15 +131,12 @@ function focusRow(context: Parts['context'], id: string): void {
   context.commit();
 }
 
-function announcePosted({ context, arrivals }: Parts, id: string): void {
+function settleAdded({ context, arrivals, composers }: Parts, id: string): void {
+  composers.settled(id);
   arrivals.settled(context.collection.realId(id));
   const status = context.collection.row(id)?.comment.status ?? 'published';
   if (status === 'published') countOn(context, 1);
   announce(context, { say: 'posted', status });
-}
-
-function placeOf({ parentId }: Draft): PlaceName {
-  return parentId === null ? 'thread' : `reply ${parentId}`;
 }
 
 function authorOf({ guest }: Draft, viewer: Author | null): Author {

@@ -39,10 +39,7 @@ export function commentView(view: View, row: Row, answers: Answers, toggle: Part
 }
 
 function contentView(view: View, row: Row): Part {
-  if (view.state.writing.composers.has(`edit ${row.comment.id}`)) {
-    return view.live?.editView(view, row) ?? nothing;
-  }
-  return html`${bodyView(view, row)} ${actionsView(view, row)}`;
+  return view.live?.editView(view, row) ?? html`${bodyView(view, row)} ${actionsView(view, row)}`;
 }
 
 /**

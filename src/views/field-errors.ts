@@ -53,9 +53,11 @@ function wrongFields({ errors }: Composer): Field[] {
 
 function fieldErrorText({ locale, state }: View, { errors, text }: Composer, field: Field): string {
   const code = errors[field];
-  if (field === 'body' && code === 'too-long') {
-    const longest = state.info?.rules.longest ?? 0;
-    return locale.count('bodyTooLong', Array.from(text).length - longest);
+  if (code === 'too-long') {
+    if (field !== 'body') return locale.say('fieldTooLong', { field: locale.say(field) });
+    const excess = Array.from(text).length - (state.info?.rules.longest ?? 0);
+    // What the page made of it, or the server, may be longer than what is in the form.
+    return excess > 0 ? locale.count('bodyTooLong', excess) : locale.say('errorTooLarge');
   }
   const names = messages[field];
   return locale.say(code === 'required' ? names[0] : names[1]);

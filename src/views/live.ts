@@ -8,6 +8,7 @@ import type { Row } from '../model/thread.ts';
 import { errorText } from './errors.ts';
 import { sortName } from './header.ts';
 import type { View } from './view.ts';
+import { editView } from './writing.ts';
 
 /*
  * Views of what comes after reading: acts under way, live changes, lists of people, errors in
@@ -57,9 +58,12 @@ export function unfoldView({ state, locale }: View, { key }: Row): TemplateResul
 }
 
 /** What its writer can do with a comment. */
-export function ownView({ state, locale, now }: View, { key, marks, act, comment }: Row): Part {
+export function ownView(
+  { state, locale, now, options }: View,
+  { key, marks, act, comment }: Row,
+): Part {
   const { can } = state.info ?? {};
-  if (act || comment.status === 'removed') return nothing;
+  if (act || options.readOnly || comment.status === 'removed') return nothing;
   const mayEdit = can?.edit && comment.body.format !== 'html' && (marks.editUntil ?? 0) > now;
   const mayRemove = can?.remove && (marks.removeUntil ?? 0) > now;
   return html`
@@ -80,9 +84,10 @@ export function ownView({ state, locale, now }: View, { key, marks, act, comment
   `;
 }
 
-/** Stands in the place of a comment that was removed a moment ago. */
-export function undoView({ locale }: View, { marks }: Row): Part {
-  if (!marks.restorable) return nothing;
+/** Stands in the place of a comment that was removed: what somebody made of it is not lost. */
+export function undoView(view: View, row: Row): Part {
+  const { locale } = view;
+  if (!row.marks.restorable) return editView(view, row) ?? nothing;
   return html`<span class="note"><button data-do="undo">${locale.say('undo')}</button></span>`;
 }
 

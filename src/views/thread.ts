@@ -14,9 +14,11 @@ export function rowsOf(view: View, owner: Row | null, depth: number): readonly R
   return isLast(view, depth) ? [...inOrder(rows, isWanted)] : rows.filter(isWanted);
 }
 
-/** Has a comment a place in its list? One that is gone keeps it while somebody answers it. */
+/** Has a comment a place in its list? One that is gone keeps it while somebody writes there. */
 export function isListed({ state }: View, row: Row): boolean {
-  return isShown(row) || state.writing.composers.has(`reply ${row.comment.id}`);
+  const { composers } = state.writing;
+  const { id } = row.comment;
+  return isShown(row) || composers.has(`reply ${id}`) || composers.has(`edit ${id}`);
 }
 
 /** What is in the item of a comment; its replies are a list inside the same item. */

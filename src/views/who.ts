@@ -25,8 +25,8 @@ export function identityView(view: View, composer: Composer): TemplateResult {
 }
 
 function signedInView({ state, locale }: View): TemplateResult {
-  const { viewer, providers } = state.writing;
-  const provider = providers.find(({ id }) => id === viewer?.provider);
+  const { viewer, allProviders } = state.writing;
+  const provider = allProviders?.find(({ id }) => id === viewer?.provider);
   const sentence = locale.parts<TemplateResult>('commentingAs', {
     provider: html`<strong>${cleanText(provider?.label ?? viewer?.provider ?? '')}</strong>`,
     logOut: html`<button type="button" data-do="sign-out">${locale.say('logOut')}</button>`,
@@ -41,12 +41,17 @@ function signedInView({ state, locale }: View): TemplateResult {
 }
 
 /** Its button takes the focus from the one that was pressed, and is described by the sentence. */
-function connectingView({ locale }: View, { key }: Composer, { label }: Provider): TemplateResult {
+function connectingView(
+  { locale }: View,
+  { key }: Composer,
+  { label, isSample }: Provider,
+): TemplateResult {
   return html`
     <p class="note">
-      <span id="${key}-connecting"
-        >${locale.say('connecting', { provider: cleanText(label) })}</span
-      >
+      <span id="${key}-connecting">
+        ${locale.say('connecting', { provider: cleanText(label) })}
+        ${isSample ? locale.say('sampleAccount') : nothing}
+      </span>
       <button type="button" data-do="cancel-sign-in" aria-describedby="${key}-connecting">
         ${locale.say('cancel')}
       </button>
@@ -73,8 +78,11 @@ function choiceView(view: View, composer: Composer): TemplateResult {
 }
 
 function providersView({ state, locale }: View, guests: boolean): Part {
-  const { providers } = state.writing;
-  if (providers.length === 0) return nothing;
+  const { providers, allProviders, isChanging } = state.writing;
+  if (providers.length === 0) {
+    if (guests || isChanging || !allProviders) return nothing;
+    return html`<p class="note">${locale.say('accountsOnly')}</p>`;
+  }
   const words: PlainName = guests ? 'fillInOrLogIn' : 'logInToComment';
   return html`
     <div class="row">

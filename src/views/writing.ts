@@ -16,15 +16,16 @@ type Part = TemplateResult | typeof nothing;
 /** The form below a comment, where its reader answers it. */
 export function replyView(view: View, row: Row): Part {
   const composer = view.state.writing.composers.get(`reply ${row.comment.id}`);
-  if (!composer) return nothing;
+  if (!composer || !isShown(view, composer)) return nothing;
   const title = view.locale.say('replyTo', { name: nameOf(row, view.locale) });
   return formView(view, composer, title);
 }
 
 /** The form in the place of a comment's text, where its writer changes it. */
-export function editView(view: View, row: Row): Part {
+export function editView(view: View, row: Row): TemplateResult | undefined {
   const composer = view.state.writing.composers.get(`edit ${row.comment.id}`);
-  return composer ? formView(view, composer, view.locale.say('editComment')) : nothing;
+  if (!composer || view.options.readOnly) return undefined;
+  return formView(view, composer, view.locale.say('editComment'));
 }
 
 /** The tools inside the box, and the preview that takes the place of the text. */
@@ -81,9 +82,10 @@ export function aroundView(view: View, composer: Composer): Part {
       }
       ${errorsView(view, composer)} ${isEdit ? nothing : identityView(view, composer)}
       <div class="foot">
+        ${isEdit ? nothing : keptView(view)}
         ${
           place === 'thread'
-            ? keptView(view)
+            ? nothing
             : html`
                 <button type="button" data-do="leave">
                   ${locale.say(isEdit ? 'cancelEdit' : 'cancelReply')}
@@ -94,6 +96,12 @@ export function aroundView(view: View, composer: Composer): Part {
       </div>
     </div>
   `;
+}
+
+/** What somebody wrote before the thread was closed stays theirs to see. */
+function isShown({ state, options }: View, { text }: Composer): boolean {
+  const isClosed = options.closed || state.info?.rules.closed;
+  return !options.readOnly && (text !== '' || !isClosed);
 }
 
 function formView(view: View, composer: Composer, title: string): TemplateResult {

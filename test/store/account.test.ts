@@ -77,7 +77,7 @@ describe('Store: signing in', () => {
   it('begins before anything else can happen, because a window may open in the click only', async () => {
     const accounts = new Accounts();
     const { store } = await open(accounts);
-    void store.request({ type: 'sign-in', provider: 'google' });
+    void store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
     expect(accounts.flows).to.have.length(1);
   });
 
@@ -85,7 +85,7 @@ describe('Store: signing in', () => {
     const accounts = new Accounts();
     const opened = await open(accounts);
     const { writing } = opened.store.state;
-    const done = opened.store.request({ type: 'sign-in', provider: 'google' });
+    const done = opened.store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
     accounts.flows[0]!.tell({ step: 'connecting' });
     await settle();
     expect(writing.signIn).to.deep.include({ state: { step: 'connecting' } });
@@ -99,7 +99,7 @@ describe('Store: signing in', () => {
   it('that is cancelled says nothing, and signs nobody in', async () => {
     const accounts = new Accounts();
     const opened = await open(accounts);
-    const done = opened.store.request({ type: 'sign-in', provider: 'google' });
+    const done = opened.store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
     await opened.store.request({ type: 'cancel-sign-in' });
     await done;
     expect(accounts.flows[0]!.cancelled).to.equal(true);
@@ -112,7 +112,7 @@ describe('Store: signing in', () => {
     accounts.signedIn = viewer('x');
     const opened = await open(accounts);
     await opened.store.request({ type: 'change-account', shown: true });
-    const done = opened.store.request({ type: 'sign-in', provider: 'google' });
+    const done = opened.store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
     await opened.store.request({ type: 'cancel-sign-in' });
     await done;
     expect(said(opened)).to.deep.equal([]);
@@ -122,8 +122,8 @@ describe('Store: signing in', () => {
   it('a second time replaces the first', async () => {
     const accounts = new Accounts();
     const { store } = await open(accounts);
-    const first = store.request({ type: 'sign-in', provider: 'google' });
-    const second = store.request({ type: 'sign-in', provider: 'x' });
+    const first = store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
+    const second = store.request({ type: 'sign-in', provider: 'x', place: 'thread' });
     const [one, two] = accounts.flows;
     expect(one!.cancelled).to.equal(true);
     one!.tell({ step: 'done', viewer: viewer('google') });
@@ -140,13 +140,13 @@ describe('Store: signing in', () => {
     const accounts = new Accounts();
     const opened = await open(accounts);
     const { store } = opened;
-    const done = store.request({ type: 'sign-in', provider: 'google' });
+    const done = store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
     accounts.flows[0]!.tell({ step: 'failed', error: new CommentError('forbidden') });
     const error: unknown = await done.catch((thrown: unknown) => thrown);
     expect(error).to.include({ code: 'forbidden' });
     expect(store.state.writing.signIn?.state.step).to.equal('failed');
     expect(said(opened)).to.deep.equal(['failed']);
-    const again = store.request({ type: 'sign-in', provider: 'google' });
+    const again = store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
     accounts.flows[1]!.tell({ step: 'done', viewer: viewer('google') });
     await again;
     expect(store.state.writing.signIn).to.equal(undefined);
@@ -173,7 +173,7 @@ describe('Store: signing in', () => {
   it('stops listening, and connecting, when the section goes', async () => {
     const accounts = new Accounts();
     const { store } = await open(accounts);
-    void store.request({ type: 'sign-in', provider: 'google' });
+    void store.request({ type: 'sign-in', provider: 'google', place: 'thread' });
     store.close();
     expect(accounts.listeners.size).to.equal(0);
     expect(accounts.flows[0]!.cancelled).to.equal(true);

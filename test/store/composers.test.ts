@@ -174,6 +174,35 @@ describe('Composers: what is left by an earlier page', () => {
     expect(storage.items.size).to.equal(0);
   });
 
+  it('is no draft either when it answers a comment that comes later', async () => {
+    const storage = new SharedStorage();
+    const memory = async () => ({ drafts: storage.page() });
+    const backend = memoryBackend({ comments: manyComments(600) });
+    const answer = gate();
+    const mute = {
+      ...backend,
+      add: async (...args: Parameters<typeof backend.add>) => {
+        const added = await backend.add(...args);
+        answer.open();
+        await new Promise(() => {});
+        return added;
+      },
+    };
+    const before = await openStore(mute, { memory, pageSize: 600 });
+    await before.store.request({ type: 'go-to', id: 'c600' });
+    await write(before.store, 'Well said', 'reply c600');
+    void before.store.request({ type: 'submit', place: 'reply c600' });
+    await answer.opened;
+    before.store.close();
+    const turn = holdTurns();
+    const after = await openStore(backend, { memory, pageSize: 600 });
+    expect(textOf(after.store, 'reply c600')).to.equal(undefined);
+    turn.open();
+    await until(after.store, () => textOf(after.store, 'reply c600') === 'Well said');
+    await until(after.store, () => textOf(after.store, 'reply c600') === undefined);
+    expect(storage.items.size).to.equal(0);
+  });
+
   it('stays when the backend cannot say whether it arrived', async () => {
     const storage = new SharedStorage();
     const memory = async () => ({ drafts: storage.page() });
@@ -193,6 +222,21 @@ describe('Composers: what is left by an earlier page', () => {
     expect(textOf(after.store)).to.equal('Hello');
   });
 });
+
+/** The page has its turn, and the rest of a long answer is taken in, once this is opened. */
+function holdTurns(): { open: () => void } {
+  const { opened, open } = gate();
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'scheduler');
+  const postTask = (work: () => void): Promise<void> => opened.then(work);
+  Object.defineProperty(globalThis, 'scheduler', { value: { postTask }, configurable: true });
+  return {
+    open() {
+      if (before) Object.defineProperty(globalThis, 'scheduler', before);
+      else Reflect.deleteProperty(globalThis, 'scheduler');
+      open();
+    },
+  };
+}
 
 /** Resolves as soon as the condition holds after a change. */
 function until(store: Store, holds: () => boolean): Promise<void> {

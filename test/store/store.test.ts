@@ -213,7 +213,7 @@ describe('Store: reading', () => {
       hold: { type: 'hold', place: 'thread' },
       refuse: { type: 'refuse', place: 'thread', sentence: 'No.' },
       submit: { type: 'submit', place: 'thread' },
-      'sign-in': { type: 'sign-in', provider: 'google' },
+      'sign-in': { type: 'sign-in', provider: 'google', place: 'thread' },
       'cancel-sign-in': { type: 'cancel-sign-in' },
       'sign-out': { type: 'sign-out' },
       'change-account': { type: 'change-account', shown: true },
@@ -222,6 +222,7 @@ describe('Store: reading', () => {
       edit: { type: 'edit', id: 'mine', body: 'edited' },
       remove: { type: 'remove', id: 'mine' },
       restore: { type: 'restore', id: 'mine' },
+      hasten: { type: 'hasten' },
       retry: { type: 'retry', id: 'c1' },
       discard: { type: 'discard', id: 'c1' },
     };
@@ -319,6 +320,26 @@ describe('Store: acts', () => {
       { signal: AbortSignal.timeout(5000) },
     );
     expect(page.comments).to.have.length(1);
+  });
+
+  it('gives up a backend that never answers, and goes on with what comes next', async () => {
+    const memory = memoryBackend();
+    const signals: AbortSignal[] = [];
+    const { store } = await openStore(
+      {
+        ...memory,
+        async add(sent, call) {
+          if (signals.push(call.signal) === 1) await new Promise(() => {});
+          return memory.add(sent, call);
+        },
+      },
+      { patienceMs: 1 },
+    );
+    const first = draft('First');
+    await expectError(store.request({ type: 'add', draft: first }), 'timeout');
+    expect(signals[0]!.aborted).to.equal(true);
+    await store.request({ type: 'retry', id: first.key });
+    expect(store.state.thread.roots).to.have.length(1);
   });
 
   it('sends a reply to a comment that is not stored yet once that is, with its real id', async () => {

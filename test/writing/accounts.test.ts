@@ -3,7 +3,8 @@ import type { IdentityService } from '../../src/identity/contract.ts';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import { CommentError } from '../../src/model/errors.ts';
 import { forever, logIn, openWithAccounts, withAccounts } from './accounts.ts';
-import { eventually, local, openForm, openToWrite, session } from './harness.ts';
+import { listenToConsole } from '../element/harness.ts';
+import { eventually, local, openForm, openReply, openToWrite, posted, session } from './harness.ts';
 
 describe('Accounts', () => {
   it('are offered above the fields, plainly marked as samples', async () => {
@@ -42,21 +43,60 @@ describe('Accounts', () => {
     ]);
   });
 
+  it('that the attribute names and that there are not are told to the owner', async () => {
+    const { warnings } = listenToConsole();
+    await openWithAccounts(0, { login: 'gogle google' });
+    const known = 'one of wordpress, google, x, facebook';
+    await eventually(() =>
+      expect(warnings.join()).to.contain(`<comment-section>: login="gogle" is not ${known}.`),
+    );
+  });
+
+  it('that the attribute leaves out are still called by their names while one is signed in there', async () => {
+    const backend = withAccounts();
+    const before = await openForm({ backend });
+    await eventually(() => before.form.providers[0]!.id);
+    await logIn(before.form);
+    const { form } = await openForm({ backend, attributes: { login: 'x' } });
+    await eventually(() => expect(form.identity).to.contain('You are commenting'));
+    expect(form.identity).to.contain('using your Google account');
+    expect(form.identity).to.contain('Sample account');
+  });
+
+  it('needed where there is nowhere to log in: that is said', async () => {
+    const { form } = await openForm({ memory: { rules: { guests: 'no' } } });
+    await eventually(() =>
+      expect(form.identity).to.equal('Only people with an account on this site can comment.'),
+    );
+  });
+
   it('connect, and say so, with a way out', async () => {
     const { section, form } = await openWithAccounts(forever);
     form.type('Hello');
     const google = form.button('Log in with Google');
     google.focus();
     google.click();
-    await eventually(() => expect(form.identity).to.equal('Connecting to Google… Cancel'));
+    const words = 'Connecting to Google… Sample account: nothing leaves this browser.';
+    await eventually(() => expect(form.identity).to.equal(`${words} Cancel`));
     await eventually(() => expect(form.has(form.button('Cancel'))).to.equal(true));
-    expect(form.descriptionOf(form.button('Cancel'))).to.equal('Connecting to Google…');
+    expect(form.descriptionOf(form.button('Cancel'))).to.equal(words);
     expect(section.root.querySelectorAll('[role="status"]')).to.have.length(1);
     form.button('Cancel').click();
     await eventually(() => expect(form.identity).to.contain('Fill in your details'));
     await eventually(() => expect(form.buttons).to.include(section.focus));
     expect(form.text).to.equal('Hello');
     expect(section.status).to.equal('');
+  });
+
+  it('do not take the focus back from a page that the reader has gone on to', async () => {
+    const { section, form } = await openWithAccounts();
+    const email = form.field('Email');
+    email.focus();
+    form.fill({ email: 'ada@secret.test' });
+    email.blur();
+    section.element.requestUpdate();
+    await section.element.updateComplete;
+    expect(section.focus).to.equal('');
   });
 
   it('are connected to one at a time', async () => {
@@ -82,6 +122,39 @@ describe('Accounts', () => {
     form.submit.click();
     await eventually(() => expect(section.comment('Hello').allActions).to.contain('Edit'));
     expect(section.comment('Hello').author).to.equal('Gale Sample');
+  });
+
+  it('are logged in with for the form in which that was asked for', async () => {
+    const { section, form } = await openWithAccounts();
+    await posted(section, 'Mine');
+    await form.open();
+    const reply = await openReply(section, 'Mine');
+    reply.type('Below');
+    await form.open();
+    form.type('At the end');
+    form.fill({ email: '', name: '' });
+    form.submit.click();
+    await eventually(() => expect(form.summary).not.to.equal(null));
+    form.button('Preview').click();
+    await eventually(() => expect(form.preview).not.to.equal(null));
+    form.button('Log in with Google').click();
+    await eventually(() => expect(form.identity).to.contain('You are commenting'));
+    await eventually(() => expect(form.has(form.textarea)).to.equal(true));
+    expect(form.textarea.checkVisibility()).to.equal(true);
+    expect(reply.text).to.equal('Below');
+  });
+
+  it('take away what was wrong with a guest’s details', async () => {
+    const { section, form } = await openWithAccounts();
+    form.type('At the end');
+    form.fill({ email: 'nonsense', name: '' });
+    form.submit.click();
+    await eventually(() => expect(form.summary).not.to.equal(null));
+    await logIn(form);
+    await eventually(() => expect(form.summary).to.equal(null));
+    form.button('Log Out').click();
+    await eventually(() => expect(section.status).to.equal('Signed out'));
+    expect(form.field('Email').getAttribute('aria-invalid')).to.equal('false');
   });
 
   it('can be changed for another, or kept', async () => {

@@ -116,6 +116,36 @@ describe('While a reply is being written', () => {
     await eventually(() => expect(form.text).to.equal('Well said'));
   });
 
+  it('and changed when the comment is gone, the text stays, and it is said why it cannot be saved', async () => {
+    let sink: Sink | undefined;
+    const kept = memoryBackend({ keeper: 'server' });
+    const backend = {
+      ...kept,
+      watch: (_since: string | undefined, to: Sink) => ((sink = to), () => {}),
+    };
+    const { section } = await openToWrite({ backend });
+    await posted(section, 'Mine');
+    const { article } = section.comment('Mine');
+    section.comment('Mine').button('Edit').click();
+    const form = await Form.in(article);
+    form.type('Mine, and better');
+    const { comments } = await kept.list(
+      { branch: null, sort: 'oldest', limit: 1 },
+      {
+        signal: new AbortController().signal,
+      },
+    );
+    sink!.gone([comments[0]!.id]);
+    await eventually(() => expect(article.textContent).to.contain('Comment deleted'));
+    await posted(section, 'Another');
+    expect(form.text).to.equal('Mine, and better');
+    form.submit.click();
+    await eventually(() =>
+      expect(form.summary!.textContent).to.contain('It is not here any more.'),
+    );
+    expect(form.text).to.equal('Mine, and better');
+  });
+
   it('and posted when the comment is gone, the text comes back into a form that is there', async () => {
     let sink: Sink | undefined;
     const kept = memoryBackend({ keeper: 'server', ...steves() });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { comment } from '../support/comments.ts';
 import { emulateFeatures } from '../support/emulate-features.ts';
-import { eventually, openForm, openToWrite, posted, steves } from './harness.ts';
+import { eventually, openForm, openReply, openToWrite, posted, steves } from './harness.ts';
 
 describe('The form at the end', () => {
   it('at rest is one line that says what it is for', async () => {
@@ -116,6 +116,9 @@ describe('The form at the end', () => {
     expect(form.words).to.contain(kept);
     expect(section.notices.filter((each) => each === kept)).to.have.length(1);
     expect(form.submit.parentElement!.textContent).to.contain(kept);
+    await posted(section, 'Hello');
+    const reply = await openReply(section, 'Hello');
+    expect(reply.submit.parentElement!.textContent).to.contain(kept);
     const own = await openForm({ memory: { keeper: 'browser' }, attributes: { private: true } });
     expect(own.form.words).not.to.contain(kept);
   });

@@ -1,9 +1,12 @@
 import { expect } from '@open-wc/testing';
+import { CommentError } from '../../src/model/errors.ts';
 import {
   eventually,
+  failing,
   openForm,
   openReply,
   openSection,
+  post,
   posted,
   steves,
   type Form,
@@ -42,6 +45,21 @@ describe('What is wrong with a comment', () => {
     ]);
     expect(await problemOf(form, form.textarea)).to.equal('Write something before you post.');
     expect(await problemOf(form, form.field('Name'))).to.equal('Enter your name.');
+  });
+
+  it('and only the server knows is announced, and said at the field once it is taken back', async () => {
+    const backend = failing((method) => {
+      if (method !== 'add') return;
+      throw new CommentError('too-large', { fields: { name: 'too-long' } });
+    });
+    const { section, form } = await openForm({ backend });
+    await post(form, 'Hello');
+    await eventually(() => expect(section.status).to.equal('It is too long.'));
+    section.comment('Hello').button('Edit').click();
+    await form.open();
+    const name = form.field('Name');
+    expect(await problemOf(form, name)).to.equal('Name: this is too long.');
+    expect(form.text).to.equal('Hello');
   });
 
   it('goes away while it is mended, field by field', async () => {

@@ -64,6 +64,7 @@ describe('A page that is asked about a comment', () => {
     onSubmit(section, (event) => event.replaceBody(event.body.repeat(9)));
     await post(form, 'Hello');
     await eventually(() => expect(form.textarea.getAttribute('aria-invalid')).to.equal('true'));
+    expect(form.descriptionOf(form.textarea)).to.equal('It is too long.');
     expect(form.text).to.equal('Hello');
     expect(section.comments).to.have.length(0);
   });
@@ -109,8 +110,10 @@ describe('A page that is asked about a comment', () => {
     await post(form, 'Hello');
     await eventually(() => expect(form.submit.getAttribute('aria-busy')).to.equal('true'));
     form.type('Hello, and more');
+    expect(form.has(form.textarea)).to.equal(true);
     open();
     await eventually(() => expect(section.comment('Hello').allActions).to.contain('Like'));
+    expect(form.has(form.textarea)).to.equal(true);
     expect(form.text).to.equal(', and more');
   });
 

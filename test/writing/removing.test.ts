@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { memoryBackend } from '../../src/backends/memory.ts';
+import { comment } from '../support/comments.ts';
 import { CommentError } from '../../src/model/errors.ts';
 import {
   eventually,
@@ -7,6 +8,7 @@ import {
   openReply,
   openSection,
   openToWrite,
+  post,
   posted,
   steves,
   type Section,
@@ -43,6 +45,28 @@ describe('Deleting', () => {
     await posted(alone, 'Alone');
     alone.comment('Alone').button('Delete').click();
     await eventually(() => expect(alone.root.activeElement?.id).to.equal('heading'));
+  });
+
+  it('moves past what is folded away', async () => {
+    const comments = [comment('root'), comment('below', 'root')];
+    const { section } = await openToWrite({ memory: { comments } });
+    await posted(section, 'Mine');
+    section.comment('root').toggle.click();
+    await eventually(() => expect(section.comment('below').isVisible).to.equal(false));
+    section.comment('Mine').button('Delete').click();
+    await eventually(() => expect(section.focus).to.equal('root'));
+  });
+
+  it('does not count one that awaits moderation, which was not counted', async () => {
+    const memory = { ...steves(), rules: { moderation: 'all' } } as const;
+    const { section, form } = await openToWrite({ memory });
+    await post(form, 'Mine');
+    await eventually(() => section.comment('Mine').button('Delete').click());
+    await eventually(() => expect(section.has('Mine')).to.equal(false));
+    expect(section.heading).to.equal('2 thoughts on “A Post”');
+    section.button('Undo').click();
+    await eventually(() => expect(section.status).to.equal('Comment restored.'));
+    expect(section.heading).to.equal('2 thoughts on “A Post”');
   });
 
   it('leaves “Comment deleted” where there are replies', async () => {
@@ -91,11 +115,34 @@ describe('Deleting', () => {
 });
 
 describe('Deleting where a backend cannot restore', () => {
-  it('waits as long as Undo is offered', async () => {
+  /** A comment of one's own, and what is asked of the backend. */
+  async function withMine(): Promise<{ section: Section; asked: string[] }> {
     const asked: string[] = [];
     const backend = failing((method) => void asked.push(method));
     const { section } = await openToWrite({ backend: { ...backend, restore: undefined } as never });
     await posted(section, 'Mine');
+    return { section, asked };
+  }
+
+  for (const [how, leave] of [
+    ['the page goes', () => dispatchEvent(new PageTransitionEvent('pagehide'))],
+    ['it is loaded anew', ({ element }: Section) => element.reload()],
+    ['the section is taken away', ({ element }: Section) => element.remove()],
+  ] as const) {
+    it(`is done at once when ${how}`, async () => {
+      const { section, asked } = await withMine();
+      section.comment('Mine').button('Delete').click();
+      await eventually(() => expect(section.has('Mine')).to.equal(false));
+      expect(asked).not.to.include('remove');
+      leave(section);
+      await eventually(() => expect(asked).to.include('remove'));
+    });
+  }
+
+  it('waits as long as Undo is offered, and is not told to the page when that is used', async () => {
+    const { section, asked } = await withMine();
+    let told = 0;
+    section.element.addEventListener('comment-removed', () => told++);
     section.comment('Mine').button('Delete').click();
     await eventually(() => expect(section.has('Mine')).to.equal(false));
     section.button('Undo').click();
@@ -103,5 +150,6 @@ describe('Deleting where a backend cannot restore', () => {
     expect(section.status).to.equal('Comment restored.');
     await posted(section, 'Another');
     expect(asked).not.to.include('remove');
+    expect(told).to.equal(0);
   });
 });
