@@ -1,3 +1,4 @@
+import { hasRtl } from '../model/direction.ts';
 import type { Messages, PlainName, Plural, PluralName } from './messages.ts';
 
 /** What stands in for the placeholders of a sentence. */
@@ -116,8 +117,4 @@ function isDate(time: number): boolean {
 
 function isRtlTag(tag: string): boolean {
   return /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)\b|-(Arab|Hebr|Thaa|Nkoo|Syrc)\b/.test(tag);
-}
-
-function hasRtl(text: string): boolean {
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text);
 }
