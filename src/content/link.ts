@@ -2,12 +2,15 @@ import { hasRtl } from '../model/direction.ts';
 import { safeUrl } from './safe-url.ts';
 import { textOf, type Link, type Tree } from './tree.ts';
 
+/** Longer addresses lead nowhere: nobody writes them, and they would stand in each piece of a link. */
+const longest = 2000;
+
 /**
  * The one place where links are made. Undefined when a comment may not lead there: then its text is
  * only text. A link that looks as if it led somewhere else says where it does.
  */
 export function linkTo(address: string, children: Tree): Link | undefined {
-  const href = safeUrl(address);
+  const href = address.length > longest ? undefined : safeUrl(address);
   if (href === undefined) return undefined;
   const host = hostBehind(textOf(children), href);
   return { type: 'link', href, children: unlinked(children), ...(host !== undefined && { host }) };

@@ -163,8 +163,50 @@ export const rules: readonly Rule[] = [
   {
     rule: 'a text has so many pieces (HTML)',
     file: `${content}/tree-builder.ts`,
-    text: "if (typeof piece !== 'string' && ++this.#pieces > mostPieces) piece = textOf([piece]);",
+    text: 'return ++this.#pieces <= mostPieces;',
+    without: 'return true;',
+    tests: `${tests}/html`,
+  },
+  {
+    rule: 'a text has so many paragraphs (HTML)',
+    file: `${content}/tree-builder.ts`,
+    text: '!children || this.#pieces < mostPieces',
+    without: 'true',
+    tests: `${tests}/html`,
+  },
+  {
+    rule: 'a text has so many paragraphs (without markup)',
+    file: `${content}/tree.ts`,
+    text: 'paragraphs.splice(mostPieces)',
+    without: 'paragraphs.splice(Infinity)',
+    tests: `${tests}/limits`,
+  },
+  {
+    rule: 'emphasis and links are nested so deep (HTML)',
+    file: `${content}/tree-builder.ts`,
+    text: 'if (this.#spans.length === deepest) return () => {};',
     without: '',
+    tests: `${tests}/html`,
+  },
+  {
+    rule: 'a parser gets HTML that is nested so deep',
+    file: `${content}/html-nesting.ts`,
+    text: 'this.#kept < mostOpen',
+    without: 'true',
+    tests: `${tests}/html`,
+  },
+  {
+    rule: 'a parser gets HTML of so many elements',
+    file: `${content}/html-nesting.ts`,
+    text: 'return this.#made <= mostMade;',
+    without: 'return true;',
+    tests: `${tests}/html`,
+  },
+  {
+    rule: 'addresses of links have a length',
+    file: `${content}/link.ts`,
+    text: 'address.length > longest ? undefined : safeUrl(address)',
+    without: 'safeUrl(address)',
     tests: `${tests}/html`,
   },
   {
@@ -198,8 +240,8 @@ export const rules: readonly Rule[] = [
   {
     rule: 'HTML is parsed without handlers and styles',
     file: `${content}/html.ts`,
-    text: 'parseInert(withoutHandlers(text))',
-    without: "parseInert(withoutHandlers('') + text)",
+    text: 'parseInert(quietHtml(text))',
+    without: "parseInert(quietHtml('') + text)",
     tests: 'security/lessons',
   },
   {
