@@ -1,7 +1,7 @@
 import { parseInert } from './inert.ts';
 import { HtmlReader } from './html-reader.ts';
 import { plainText } from './plain.ts';
-import { withoutHandlers } from './quiet.ts';
+import { quietHtml } from './quiet.ts';
 import { plainTree, type Tree } from './tree.ts';
 
 export { textParts } from './text-parts.ts';
@@ -16,7 +16,7 @@ const longest = 100_000;
  */
 export function htmlTree(source: string): Tree {
   const text = source.slice(0, longest);
-  const parsed = parseInert(withoutHandlers(text));
+  const parsed = parseInert(quietHtml(text));
   return parsed
     ? new HtmlReader().read(parsed)
     : plainTree(plainText({ format: 'html', source: text }));

@@ -27,23 +27,22 @@ export function plainText({ format, source }: Body): string {
  * part is empty when it is not.
  */
 export function cutLong(text: string): [string, string] {
-  let lines = 12;
-  let end = 0;
-  for (const { length } of text.split('\n')) {
-    const needed = Math.ceil(length / lettersInLine) || 0.5;
-    if (needed > lines) {
-      end += lines * lettersInLine;
-      break;
-    }
-    lines -= needed;
-    end += length + 1;
-  }
-  end = endBefore(text, end);
+  const end = endWithin(text, 12);
   return text.length - end > 300 ? [text.slice(0, end), text.slice(end)] : [text, ''];
 }
 
-/** Where a line or a sentence ends before a place in a text; else a word; else any character. */
-export function endBefore(text: string, place: number): number {
+/** Where the last line or sentence of so many lines ends; else a word; else any character. */
+export function endWithin(text: string, lines: number): number {
+  let place = 0;
+  for (const { length } of text.split('\n')) {
+    const needed = Math.ceil(length / lettersInLine) || 0.5;
+    if (needed > lines) {
+      place += Math.floor(lines * lettersInLine);
+      break;
+    }
+    lines -= needed;
+    place += length + 1;
+  }
   for (const end of ends) {
     const found = end.exec(text.slice(0, place))?.[0].length ?? 0;
     if (found > place / 2) return found;

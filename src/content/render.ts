@@ -49,8 +49,11 @@ function markupView(piece: Exclude<Markup, string>, dir: 'auto' | typeof nothing
   }
 }
 
-function linkView({ href, children, host }: Link): TemplateResult {
-  return html`<a href=${safeUrl(href) ?? nothing} rel="nofollow ugc noopener noreferrer"
-      >${textView(children)}</a
+/** The only links there are to where a stranger wants to lead. What is shown is the text by itself. */
+export function linkView(
+  { href, children, host }: Link,
+  shown: unknown = textView(children),
+): TemplateResult {
+  return html`<a href=${safeUrl(href) ?? nothing} rel="nofollow ugc noopener noreferrer">${shown}</a
     >${host === undefined ? nothing : html`&nbsp;<bdi class="host">(${host})</bdi>`}`;
 }

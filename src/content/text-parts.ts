@@ -1,4 +1,4 @@
-import { endBefore, lettersInLine } from './plain.ts';
+import { endWithin, lettersInLine } from './plain.ts';
 import { textView } from './render.ts';
 import type { Markup, Tree } from './tree.ts';
 
@@ -46,7 +46,7 @@ function cutPiece(piece: Markup, left: number): [Tree, Tree] {
 }
 
 function cutWords(text: string, lines: number): [Tree, Tree] {
-  const end = endBefore(text, Math.floor(lines * lettersInLine));
+  const end = endWithin(text, lines);
   return [end > 0 ? [text.slice(0, end)] : [], [text.slice(end)]];
 }
 
@@ -57,7 +57,9 @@ function linesOf(tree: Tree): number {
 
 /** Calls itself no deeper than a tree is. */
 function linesOfPiece(piece: Markup): number {
-  if (typeof piece === 'string') return piece.length / lettersInLine;
+  if (typeof piece === 'string') {
+    return piece.length / lettersInLine + piece.split('\n').length - 1;
+  }
   switch (piece.type) {
     case 'break':
     case 'rule':

@@ -19,7 +19,9 @@ export const textStyles = css`
   [part='body'] li > :is(ul, ol) {
     margin-block-start: 0;
   }
+  /* By itself: what turns the letters around it does not turn those of an address. */
   [part='body'] a {
+    unicode-bidi: plaintext;
     color: var(--accent);
     text-decoration-thickness: 1px;
     text-underline-offset: 0.15em;
@@ -68,8 +70,5 @@ export const textStyles = css`
     border: 0;
     border-block-start: 1px solid var(--line);
     margin-block: 1em;
-  }
-  .host {
-    color: var(--muted);
   }
 `;

@@ -41,22 +41,22 @@ export interface Link {
 export const deepest = 20;
 
 /**
- * How many pieces of a line a text may have: browsers look for the direction of a paragraph anew with
- * each that comes into it. What is beyond is text.
+ * How many pieces a text may have: browsers look for the direction of a paragraph anew with each that
+ * comes into it, and are slow to draw very many. What is beyond is text.
  */
 export const mostPieces = 1000;
 
 /** Text without markup, as a tree: an empty line parts paragraphs, and lines are lines. */
 export function plainTree(text: string): Tree {
-  return text
+  const paragraphs = text
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*\n/)
-    .map((paragraph) => paragraph.split('\n').map(trimmed).filter(Boolean))
-    .filter((lines) => lines.length > 0)
-    .map((lines) => ({
-      type: 'paragraph',
-      children: lines.flatMap((line, i): Markup[] => (i > 0 ? [{ type: 'break' }, line] : [line])),
-    }));
+    .map((paragraph) => paragraph.split('\n').map(trimmed).filter(Boolean).join('\n'))
+    .filter(Boolean);
+  const rest = paragraphs.splice(mostPieces).join('\n\n');
+  return [...paragraphs, rest]
+    .filter(Boolean)
+    .map((paragraph) => ({ type: 'paragraph', children: [paragraph] }));
 }
 
 /** Without the spaces at its ends, which are not shown anyway. In one go, however many there are. */

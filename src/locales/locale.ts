@@ -1,3 +1,4 @@
+import { hasRtl } from '../model/direction.ts';
 import type { Messages, PlainName, Plural, PluralName } from './messages.ts';
 
 /** What stands in for the placeholders of a sentence. */
@@ -118,8 +119,4 @@ function isDate(time: number): boolean {
 /** By the script that the language is written in where its tag names none. */
 function isRtlTag(tag: string): boolean {
   return /Arab|Hebr|Thaa|Nkoo|Syrc|Adlm|Rohg/.test(new Intl.Locale(tag).maximize().script ?? '');
-}
-
-function hasRtl(text: string): boolean {
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text);
 }

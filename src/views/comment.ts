@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { safeUrl } from '../content/safe-url.ts';
 import { isFresh } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
 import { actionsView } from './actions.ts';
@@ -76,13 +75,12 @@ function removedView({ locale, options }: View, row: Row): TemplateResult {
   `;
 }
 
-function authorView({ state, locale }: View, row: Row): TemplateResult {
-  const { url, role } = row.comment.author;
-  const name = html`<bdi>${nameOf(row, locale)}</bdi>`;
-  const href = url && safeUrl(url);
+function authorView(view: View, row: Row): TemplateResult {
+  const { state, locale, live } = view;
+  const { role } = row.comment.author;
   return html`
     <span part="author">
-      ${href ? html`<a href=${href} rel="nofollow ugc noopener noreferrer">${name}</a>` : name}
+      ${live?.siteView(view, row) ?? html`<bdi>${nameOf(row, locale)}</bdi>`}
       ${role ? html`<span class="badge">${locale.say(role)}</span>` : nothing}
       ${isFresh(row, state.lastVisit) ? html`<span class="new">${locale.say('isNew')}</span>` : nothing}
     </span>

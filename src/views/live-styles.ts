@@ -11,6 +11,11 @@ export const liveStyles = css`
   [part='time']:hover {
     text-decoration: underline;
   }
+  /* Where a link leads whose text says something else. */
+  .host {
+    color: var(--muted);
+    font-weight: 400;
+  }
   .line:hover::before {
     border-color: var(--accent);
   }

@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cleanName } from '../model/names.ts';
+import { linkTo } from '../content/link.ts';
+import { linkView } from '../content/render.ts';
 import { safeUrl } from '../content/safe-url.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Act } from '../model/acts.ts';
 import type { Announcement, Likers } from '../model/state.ts';
 import type { Row } from '../model/thread.ts';
+import { cleanName } from '../model/names.ts';
 import { errorText } from './errors.ts';
 import { sortName } from './header.ts';
-import type { View } from './view.ts';
+import { nameOf, type View } from './view.ts';
 import { editView } from './writing.ts';
 
 /*
@@ -26,6 +28,13 @@ export function arrivedView({ state: { arrived }, locale }: View): Part {
   return html`<button class="pill" data-do="show-arrived">
     ${locale.count('arrived', arrived)}
   </button>`;
+}
+
+/** The name of who wrote a comment, as a link to their site; undefined when there is none. */
+export function siteView({ locale }: View, row: Row): TemplateResult | undefined {
+  const name = nameOf(row, locale);
+  const link = linkTo(row.comment.author.url ?? '', [name]);
+  return link && linkView(link, html`<bdi>${name}</bdi>`);
 }
 
 /** The picture of who wrote a comment. It is asked for without telling where. */

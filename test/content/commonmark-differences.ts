@@ -253,10 +253,6 @@ export const differences: readonly Difference[] = [
     why: 'A link to a picture without a description shows its address.',
     examples: [[581, '<p><a href="https://x.example/url">https:x.example/url</a></p>']],
   },
-  {
-    why: 'A line break written as a number is a space, as in HTML.',
-    examples: [[39, '<p>foo bar</p>']],
-  },
 ];
 
 export interface Difference {

@@ -71,4 +71,13 @@ describe('Text without a parser', () => {
       assert.match(plainText({ format: 'html', source }), /^a[^]*b$/);
     }
   });
+
+  it('is few elements, however many lines and paragraphs it has', () => {
+    assert.deepEqual(plainTree('a\r\n  b \nc'), [{ type: 'paragraph', children: ['a\nb\nc'] }]);
+    for (const motif of ['a\n', 'a\n\n']) {
+      const tree = plainTree(motif.repeat(50_000));
+      assert.isAtMost(tree.length, 1001);
+      assert.equal(textOf(tree).replaceAll('\n', '').length, 50_000);
+    }
+  });
 });

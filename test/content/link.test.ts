@@ -17,6 +17,8 @@ const honest: readonly (readonly [text: string, href: string])[] = [
   ['See a.example.', 'https://a.example/'],
   ['https://archive.example/https://a.example', 'https://archive.example/https://a.example'],
   ['well...', 'https://a.example/'],
+  ['a.example\nand more', 'https://a.example/'],
+  ['שלום', 'https://a.example/'],
 ];
 
 const deceptive: readonly (readonly [text: string, href: string, host: string])[] = [
@@ -40,6 +42,21 @@ const deceptive: readonly (readonly [text: string, href: string, host: string])[
   ['bank.example...', 'https://evil.example/', 'evil.example'],
   ['/bank.example', 'https://evil.example/', 'evil.example'],
   ['evil.example bank.example', 'https://evil.example/', 'evil.example'],
+  // These look like https://bank.com/elpmaxe.live.
+  ['\u202eevil.example/moc.knab//:sptth', 'https://evil.example/', 'evil.example'],
+  ['https://evil.example/\u202emoc.knab//:sptth', 'https://evil.example/', 'evil.example'],
+  ['\u2067evil.example', 'https://evil.example/', 'evil.example'],
+  ['evil.example/א/bank.example', 'https://evil.example/', 'evil.example'],
+  ['evil.example/𞤀/bank.example', 'https://evil.example/', 'evil.example'],
+  // Nothing is seen between their letters.
+  ['bank\u00ad.example', 'https://evil.example/', 'evil.example'],
+  ['ba\u0007nk\u000b.\u000cexample', 'https://evil.example/', 'evil.example'],
+  ['bank\ufff9.\ufffbexample', 'https://evil.example/', 'evil.example'],
+  ['bank\u200a.\u2028example', 'https://evil.example/', 'evil.example'],
+  // These are no dots.
+  ['bank‧example', 'https://evil.example/', 'evil.example'],
+  ['bank·example', 'https://evil.example/', 'evil.example'],
+  ['bankꓸexample', 'https://evil.example/', 'evil.example'],
 ];
 
 describe('A link', () => {
@@ -67,7 +84,21 @@ describe('A link', () => {
 
   it('says where it leads in no time, whatever its text', () => {
     const started = performance.now();
-    for (const text of ['a', 'a.', '.', '@', 'a@', ' .a', '。', '/', ':/', '://a.']) {
+    for (const text of [
+      'a',
+      'a\u00ad',
+      'a‧',
+      'א.',
+      'a.',
+      '.',
+      '@',
+      'a@',
+      ' .a',
+      '。',
+      '/',
+      ':/',
+      '://a.',
+    ]) {
       hostBehind(text.repeat(100_000), 'https://a.example');
     }
     assert.isBelow(performance.now() - started, 1500);

@@ -111,7 +111,7 @@ describe('Markdown', () => {
 
   it('is text behind its thousandth piece, and loses nothing', () => {
     const tree = markdownTree('`a` *b*\n'.repeat(1000));
-    assert.equal(toHtml(tree).match(/<(code|em|br)>/g)!.length, 1000);
+    assert.equal(JSON.stringify(tree).match(/"(code|emphasis|break)"/g)!.length, 1000);
     assert.equal(textOf(tree).replace(/[^ab]/g, ''), 'ab'.repeat(1000));
   });
 
@@ -121,7 +121,7 @@ describe('Markdown', () => {
       throw new RangeError('Maximum call stack size exceeded');
     };
     try {
-      assert.equal(toHtml(markdownTree('*a*\nb\n\nc')), '<p>*a*<br>b</p><p>c</p>');
+      assert.equal(toHtml(markdownTree('*a*\nb\n\nc')), '<p>*a*\nb</p><p>c</p>');
     } finally {
       Lexer.prototype.lex = lex;
     }

@@ -1,6 +1,7 @@
 import { assert } from '@open-wc/testing';
 import { render } from 'lit';
 import { textView } from '../../src/content/render.ts';
+import { textStyles } from '../../src/content/text-styles.ts';
 import type { Tree } from '../../src/content/tree.ts';
 
 function drawn(tree: Tree): string {
@@ -48,6 +49,34 @@ describe('A text on the page', () => {
     );
   });
 
+  it('has addresses whose letters stand in their order, whatever is written before them', () => {
+    const host = document.createElement('div');
+    const root = host.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [textStyles.styleSheet!];
+    root.innerHTML = '<div part="body"></div>';
+    document.body.append(host);
+    const address = { ...link, children: ['192.0.2.1/bank'] };
+    for (const before of ['a ', '\u202e', '\u202e\u2067', 'שלום ']) {
+      render(
+        textView([{ type: 'paragraph', children: [before, address] }]),
+        root.querySelector('div')!,
+      );
+      const letters = [...lettersOf(root.querySelector('a')!)];
+      assert.deepEqual(
+        letters,
+        letters.toSorted((a, b) => a - b),
+        before,
+      );
+    }
+    // A paragraph that is a link still goes in the direction of its text.
+    render(
+      textView([{ type: 'paragraph', children: [{ ...link, children: ['שלום'] }] }]),
+      root.querySelector('div')!,
+    );
+    assert.equal(getComputedStyle(root.querySelector('p')!).direction, 'rtl');
+    host.remove();
+  });
+
   it('leads nowhere with an address that nobody checked', () => {
     assert.equal(drawn([{ ...link, href: 'javascript:alert(1)' }]), `<a ${rel}>b</a>`);
   });
@@ -83,3 +112,16 @@ describe('A text on the page', () => {
     );
   });
 });
+
+/** Where the letters of an element are, from the left. */
+function* lettersOf(element: Element): Generator<number> {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    for (let i = 0; i < (text as Text).length; i++) {
+      const range = document.createRange();
+      range.setStart(text, i);
+      range.setEnd(text, i + 1);
+      yield range.getBoundingClientRect().left;
+    }
+  }
+}

@@ -7,11 +7,11 @@ export function toHtml(tree: Tree): string {
 
 /**
  * HTML as far as it matters to a reader: what stands in it, in one spelling. Titles, languages of code
- * and the like are nothing that a tree holds. `lineBreaks`: where its lines end, ours are broken.
+ * and the like are nothing that a tree holds. Where a line of the text ends, it is broken.
  */
-export function canonical(html: string, lineBreaks = false): string {
+export function canonical(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
-  return inside(body, lineBreaks, false);
+  return inside(body, false);
 }
 
 function markup(piece: Exclude<Markup, string>): string {
@@ -49,11 +49,11 @@ function escape(text: string): string {
   return text.replace(/[&<>"]/g, (letter) => `&#${letter.codePointAt(0)};`);
 }
 
-function inside(element: Element, lineBreaks: boolean, inCode: boolean): string {
+function inside(element: Element, inCode: boolean): string {
   const text = [...element.childNodes]
     .map((node) => {
-      if (node instanceof Text) return inCode ? escape(node.data) : words(node.data, lineBreaks);
-      return node instanceof Element ? outside(node, lineBreaks, inCode) : '';
+      if (node instanceof Text) return inCode ? escape(node.data) : words(node.data);
+      return node instanceof Element ? outside(node, inCode) : '';
     })
     .join('');
   if (inCode) return text;
@@ -64,20 +64,20 @@ function inside(element: Element, lineBreaks: boolean, inCode: boolean): string 
     .replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, '');
 }
 
-function words(text: string, lineBreaks: boolean): string {
+function words(text: string): string {
   return escape(text)
-    .replace(/[ \t]*\n/g, lineBreaks ? '<br>' : ' ')
+    .replace(/[ \t]*\n/g, '<br>')
     .replace(/[ \t]+/g, ' ');
 }
 
-function outside(element: Element, lineBreaks: boolean, inCode: boolean): string {
+function outside(element: Element, inCode: boolean): string {
   const isHeading = /^h\d$/.test(element.localName);
   const name = isHeading ? 'strong' : element.localName;
   const isCode = inCode || name === 'code' || name === 'pre';
-  const content = inside(element, lineBreaks, isCode);
+  const content = inside(element, isCode);
   if (isHeading) return content && `<p><strong>${content}</strong></p>`;
   if (name === 'img') {
-    const alt = words(element.getAttribute('alt') ?? '', false);
+    const alt = words(element.getAttribute('alt') ?? '');
     return `<a href="${address(element.getAttribute('src')!)}">${alt}</a>`;
   }
   const attributes = ['href', 'start']

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { a11ySnapshot } from '@web/test-runner-commands';
 import type { Comment } from '../../src/model/comment.ts';
 import { comment } from '../support/comments.ts';
-import { hasDevtools, openSection, type Section } from './harness.ts';
+import { eventually, hasDevtools, openSection, type Section } from './harness.ts';
 import { itemsOf } from './section.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -99,7 +99,9 @@ describe('Thread', () => {
     const section = await read(
       urls.map((url, i) => comment(`c${i}`, null, { author: { name: 'Ada', url } })),
     );
-    const links = urls.map((_, i) => section.comment(`c${i}`).part('author')!.querySelector('a'));
+    const linkOf = (id: string) => section.comment(id).part('author')!.querySelector('a');
+    await eventually(() => expect(linkOf('c0')).not.to.equal(null));
+    const links = urls.map((_, i) => linkOf(`c${i}`));
     expect(links.map((link) => link?.href)).to.deep.equal([
       urls[0],
       undefined,
@@ -107,6 +109,19 @@ describe('Thread', () => {
       undefined,
     ]);
     expect(links[0]!.rel.split(' ')).to.include.members(['nofollow', 'ugc', 'noopener']);
+  });
+
+  it('says beside a name that looks like an address where it really leads', async () => {
+    const site = { url: 'https://evil.example/' };
+    const section = await read([
+      comment('a', null, { author: { name: 'https://bank.example', ...site } }),
+      comment('b', null, { author: { name: 'evil.example', ...site } }),
+    ]);
+    await eventually(() => {
+      expect(section.comment('a').author).to.equal('https://bank.example (evil.example)');
+      expect(section.comment('b').part('author')!.querySelector('a')).not.to.equal(null);
+    });
+    expect(section.comment('b').author).to.equal('evil.example');
   });
 
   it('shows initials of a name, whole letters, without asking anybody for a picture', async () => {

@@ -83,6 +83,7 @@ describe('sentences with values', () => {
     expect(english.count('heading', 2, { title: 'שלום' })).to.equal(
       `2 thoughts on “${isolated('שלום')}”`,
     );
+    expect(english.say('inReplyTo', { name: '𞤀𞤣𞤤' })).to.equal(`in reply to ${isolated('𞤀𞤣𞤤')}`);
   });
 
   it('isolate a left-to-right name in a right-to-left sentence', () => {

@@ -87,6 +87,17 @@ export const lessons: readonly Lesson[] = [
     ],
   },
   {
+    lesson: 'a link looks as if it led elsewhere',
+    seenAt: 'the first version of this element',
+    payloads: [
+      '[\u202eevil.example/moc.knab//:sptth](https://evil.example/)',
+      '\u202ehttps://evil.example/moc.knab//:sptth',
+      '\u202e<a href="https://evil.example/">evil.example/moc.knab//:sptth</a>',
+      '[evil.example/א/bank.example](https://evil.example/)',
+      '[bank\ufff9.example](https://evil.example/) [bank‧example](https://evil.example/)',
+    ],
+  },
+  {
     lesson: 'a document gives out what it holds under names that the markup chooses',
     seenAt: 'sanitisers of HTML',
     payloads: [

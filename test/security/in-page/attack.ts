@@ -24,6 +24,7 @@ const harmless = [
   'note: a word',
   'https://a.example/',
   '',
+  'https://bücher.example/',
   'a@b.example',
   `A long text. ${'So it goes on. '.repeat(150)}`,
 ];
