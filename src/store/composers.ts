@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { Drafts, type DraftStorage } from './drafts.ts';
 import type { GuestDetails } from './guest-details.ts';
 import { randomKey } from './random-key.ts';
+import { WritingTimes } from './writing-times.ts';
 
 let composersMade = 0;
 
@@ -17,6 +18,7 @@ export class Composers {
   #sent = new Map<string, { place: PlaceName; key: string }>();
   /** What was in a form when it was submitted: the writer may go on typing meanwhile. */
   #held = new Map<PlaceName, string>();
+  #times = new WritingTimes();
 
   constructor(context: Context, guest: GuestDetails, storage: DraftStorage | undefined) {
     this.drafts = new Drafts(storage, context.options.thread.id);
@@ -66,6 +68,7 @@ export class Composers {
       if (isIdle && other.place !== place) this.#close(other);
     }
     const composer = this.get(place) ?? this.#restore(place, true);
+    this.#times.begin(composer);
     this.#set({ ...composer, isOpen: true });
     if (quote) this.#put(place, `${composer.text && `${composer.text}\n\n`}${quote}`);
     this.#context.focus(`${composer.key}-body`);
@@ -87,6 +90,7 @@ export class Composers {
     const composer = this.get(place) ?? this.#restore(place, true);
     this.drafts.keep(place, text);
     this.#noteLoss();
+    this.#times.begin(composer);
     const { errors, error, refusal } = composer;
     const wasWrong = errors.body !== undefined || error !== undefined || refusal !== undefined;
     const next = { ...composer, text, isRestored: false };
@@ -123,7 +127,8 @@ export class Composers {
     const parentId =
       partsOf(place)[0] === 'reply' ? this.#context.collection.realId(composer.id ?? '') : null;
     const key = this.drafts.read(place)?.key ?? randomKey();
-    const draft: Draft = { key, parentId, body, ...(guest && { guest }) };
+    const written = { body, ...this.#times.of(place) };
+    const draft: Draft = { key, parentId, ...written, ...(guest && { guest }) };
     try {
       if (partsOf(place)[0] === 'edit') checkText(body, info.rules);
       else if (guest && info.rules.guests === 'no') throw new CommentError('unauthorized');
@@ -144,6 +149,7 @@ export class Composers {
     const sent = this.#held.get(place) ?? composer.text;
     const text = composer.text.startsWith(sent) ? composer.text.slice(sent.length) : composer.text;
     this.#held.delete(place);
+    this.#times.forget(place);
     this.drafts.send(place, sent, key);
     this.drafts.keep(place, text);
     this.#sent.set(id, { place, key });
@@ -177,6 +183,7 @@ export class Composers {
     const composer = this.get(place);
     if (!composer) return;
     this.#put(place, composer.text.trim() ? `${composer.text}\n\n${text}` : text);
+    this.#times.forget(place);
     if (error?.fields) this.#showError(this.get(place) ?? composer, error);
   }
 

@@ -28,9 +28,9 @@ export const writingHandlers = {
     if (composer && sentence) context.focus(`${composer.key}-errors`);
   },
 
-  async submit(parts, { place, body }) {
+  async submit(parts, { place, body, trap }) {
     const { composers, context } = parts;
-    const draft = composers.draftOf(place, body);
+    const draft = { ...composers.draftOf(place, body), ...(trap && { trap }) };
     const [kind, id = ''] = partsOf(place);
     const real = context.collection.realId(id);
     composers.sent(place, draft.key, kind === 'edit' ? real : draft.key);
