@@ -38,9 +38,8 @@ export function httpWrites(connection: Connection): HttpWrites {
   };
 
   return {
-    add({ key, parentId, body, guest }, call) {
-      const { thread } = connection;
-      const sent: NewComment = { thread, parentId, body, ...(guest && { guest }) };
+    add({ key, ...written }, call) {
+      const sent: NewComment = { thread: connection.thread, ...written };
       return write('comments', '', call, { method: 'POST', body: sent, key }, decodeAdded);
     },
 

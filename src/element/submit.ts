@@ -6,6 +6,7 @@ import {
 } from '../live-events.ts';
 import { partsOf, type PlaceName } from '../model/writing.ts';
 import type { Store } from '../store/store.ts';
+import { trapName } from '../views/who.ts';
 
 /** What the page allows. */
 type Host = HTMLElement & { readonly readOnly: boolean; readonly closed: boolean };
@@ -32,13 +33,20 @@ export async function submit(host: Host, store: Store, place: PlaceName): Promis
     await store.request({ type: 'refuse', place, sentence: refusal });
     return;
   }
-  await store.request({ type: 'submit', place, body: asked.body });
+  const trap = trapped(host);
+  await store.request({ type: 'submit', place, body: asked.body, ...(trap && { trap }) });
   const { thread, writing } = store.state;
   const done = thread.get(kind === 'edit' ? id : (writing.posted ?? ''))?.comment;
   if (!done) return;
   host.dispatchEvent(
     kind === 'edit' ? new CommentEditedEvent(done) : new CommentSubmittedEvent(done),
   );
+}
+
+/** What a machine that fills in every field put where no person can. */
+function trapped({ shadowRoot }: HTMLElement): string {
+  const fields = shadowRoot?.querySelectorAll<HTMLInputElement>(`[name=${trapName}]`) ?? [];
+  return Array.from(fields, ({ value }) => value).join('');
 }
 
 /** The page's reason for not sending it; empty: it gave none; undefined: it may go. */

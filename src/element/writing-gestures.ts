@@ -1,6 +1,7 @@
 import type { Request } from '../model/requests.ts';
 import type { State } from '../model/state.ts';
 import type { GuestField, PlaceName } from '../model/writing.ts';
+import { trapName } from '../views/who.ts';
 
 /** The form that a control belongs to. */
 export function placeOf(control: Element): PlaceName | undefined {
@@ -43,6 +44,6 @@ export function fieldRequestOf(type: string, field: Element, state: State): Requ
   if (field.type === 'checkbox') {
     return type === 'change' ? { type: 'remember', on: field.checked } : undefined;
   }
-  if (type !== 'input') return undefined;
+  if (type !== 'input' || field.name === trapName) return undefined;
   return { type: 'guest', field: field.name as GuestField, value: field.value };
 }

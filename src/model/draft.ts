@@ -10,6 +10,10 @@ export interface Draft {
   readonly body: string;
   /** Absent when signed in. */
   readonly guest?: Guest;
+  /** What came into a field that no person sees. */
+  readonly trap?: string;
+  /** Milliseconds since the form was begun; absent where that is not known. */
+  readonly tookMs?: number;
 }
 
 /** Throws `invalid` or `too-large` naming every field that breaks the rules, `closed` before that. */

@@ -38,7 +38,12 @@ export type Request =
   | { readonly type: 'hold'; readonly place: PlaceName }
   | { readonly type: 'refuse'; readonly place: PlaceName; readonly sentence: string }
   /** Send what is in a form, with the text that the page made of it. */
-  | { readonly type: 'submit'; readonly place: PlaceName; readonly body?: string }
+  | {
+      readonly type: 'submit';
+      readonly place: PlaceName;
+      readonly body?: string;
+      readonly trap?: string;
+    }
   /** Send a comment, or a new text of one, that is in no form. */
   | { readonly type: 'add'; readonly draft: Draft }
   | { readonly type: 'edit'; readonly id: string; readonly body: string }

@@ -2,7 +2,7 @@ import { CommentError, type ErrorDetails } from '../model/errors.ts';
 import { sorts } from '../model/order.ts';
 import type { ListQuery, ThreadRef } from '../model/page.ts';
 import type { Guest } from '../model/viewer.ts';
-import { flag, isFields, known, oneOf, text, wellFormed, type Fields } from './decode.ts';
+import { count, flag, isFields, known, oneOf, text, wellFormed, type Fields } from './decode.ts';
 import { mostComments, mostThreads } from './routes.ts';
 import {
   verdicts,
@@ -19,15 +19,24 @@ import {
  */
 
 /** UTF-16 units at most. */
-const longest = { id: 200, thread: 2_000, title: 500, url: 2_000, name: 200, email: 254 } as const;
+const longest = {
+  id: 200,
+  thread: 2_000,
+  title: 500,
+  url: 2_000,
+  name: 200,
+  email: 254,
+  trap: 200,
+} as const;
 
 export function decodeNewComment(value: unknown): NewComment {
-  const { thread, parentId, body, guest } = object(value);
+  const { thread, parentId, body, guest, trap, tookMs } = object(value);
   return {
     thread: decodeThreadRef(thread),
     parentId: parentId == null ? null : short(parentId, longest.id, 'parentId'),
     body: string(body, 'body'),
     ...(guest != null && { guest: decodeGuest(guest) }),
+    ...known({ trap: text(trap, longest.trap), tookMs: count(tookMs) }),
   };
 }
 

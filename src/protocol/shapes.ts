@@ -81,6 +81,10 @@ export interface NewComment {
   readonly parentId: string | null;
   readonly body: string;
   readonly guest?: Guest;
+  /** What came into a field that no person sees; only machines fill it in. */
+  readonly trap?: string;
+  /** Milliseconds since the form was begun, where the client knows. */
+  readonly tookMs?: number;
 }
 
 export interface Edit {
@@ -118,6 +122,6 @@ export interface PendingAnswer {
 export interface Held {
   readonly thread: ThreadRef;
   readonly comment: Comment;
-  /** Such as `first-comment`, `links`, `words`; plain words, for people. */
+  /** Such as `first-comment`, `links`, `words`, `trap`, `too-fast`; plain words, for people. */
   readonly reasons: readonly string[];
 }

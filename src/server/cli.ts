@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readConfig, type Config } from './config.ts';
-import { SettingError, settings } from './settings.ts';
+import { SettingError } from './setting-readers.ts';
+import { settings } from './settings.ts';
 
 // comment-section serve, and what an owner does beside it. Messages for people go to stderr, what
 // was asked for to stdout; the code at the end is 2 for what cannot be meant, 1 for what failed.

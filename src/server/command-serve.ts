@@ -4,7 +4,8 @@ import { keyOf, readConfig, variableOf, type Config } from './config.ts';
 import { jsonLog } from './log.ts';
 import { linesToPaste, whyNot } from './paste.ts';
 import { ask, isAsking } from './prompt.ts';
-import { SettingError, settings, type SettingName } from './settings.ts';
+import { SettingError } from './setting-readers.ts';
+import { settings, type SettingName } from './settings.ts';
 import { startServer, type RunningServer } from './start.ts';
 
 /** Runs the server until it is told to stop. */

@@ -9,7 +9,7 @@ import { erasePerson, findPerson, type Person } from './erasing.ts';
 import { exportSite } from './exporting.ts';
 import { importSite, linesOf, type Imported } from './importing.ts';
 import { ask, isAsking } from './prompt.ts';
-import { SettingError } from './settings.ts';
+import { SettingError } from './setting-readers.ts';
 import type { Site } from './site.ts';
 
 /** These work on the database itself, beside a running server or without one. */

@@ -7,7 +7,7 @@ import { addressOf, type Query, type Route } from '../protocol/routes.ts';
 import type { ClosingRequest, Held, VerdictRequest } from '../protocol/shapes.ts';
 import { variableOf, type Config } from './config.ts';
 import { askSecret, isAsking } from './prompt.ts';
-import { SettingError } from './settings.ts';
+import { SettingError } from './setting-readers.ts';
 
 /** These speak to a running server, as an owner's page would; it keeps a record of each. */
 

@@ -1,14 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  SettingError,
-  settings,
-  settingsOf,
-  type Setting,
-  type SettingName,
-  type Settings,
-} from './settings.ts';
+import { SettingError } from './setting-readers.ts';
+import { settings, settingsOf, type Setting, type SettingName, type Settings } from './settings.ts';
 
 export interface Config {
   readonly command: string | undefined;

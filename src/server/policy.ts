@@ -20,6 +20,8 @@ export interface Policy {
   readonly closeAfterMs: number;
   /** Links in one comment, from which on more than these make it wait. */
   readonly links: number;
+  /** Milliseconds; what was written in less waits. */
+  readonly quickMs: number;
   /** Whatever holds one of these waits. */
   readonly words: readonly string[];
   /** Names that guests may not look like. */
@@ -58,6 +60,7 @@ export const defaultPolicy: Policy = {
   removeMs: Infinity,
   closeAfterMs: Infinity,
   links: 2,
+  quickMs: 2_000,
   words: [],
   moderators: [],
   limits: {

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { SettingError } from './settings.ts';
+import { SettingError } from './setting-readers.ts';
 
 /** Whether somebody sits in front of it. */
 export function isAsking(): boolean {

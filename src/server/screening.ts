@@ -9,6 +9,10 @@ export interface Candidate extends Guest {
   readonly body: string;
   /** An earlier text is changed. */
   readonly isEdit: boolean;
+  /** What came into a field that no person sees. */
+  readonly trap?: string;
+  /** Milliseconds since the form was begun, where the page knew. */
+  readonly tookMs?: number;
 }
 
 /**
@@ -27,8 +31,8 @@ const shortestDuplicate = 30;
  * loses time and no words.
  */
 export async function suspicions(site: Site, candidate: Candidate): Promise<string[]> {
-  const { moderation, links, words, moderators, check } = site.policy;
-  const { name, url = '', body } = candidate;
+  const { moderation, links, words, moderators, quickMs, check } = site.policy;
+  const { name, url = '', body, trap, tookMs = Infinity } = candidate;
   const reasons: string[] = [];
   if (moderation === 'all') reasons.push('moderation');
   if (countLinks(body) > (moderation === 'links' ? 0 : links)) reasons.push('links');
@@ -36,6 +40,8 @@ export async function suspicions(site: Site, candidate: Candidate): Promise<stri
   if (words.some((word) => text.includes(plain(word)))) reasons.push('words');
   const look = lookOf(name);
   if (look !== '' && moderators.some((one) => lookOf(one) === look)) reasons.push('name');
+  if (trap) reasons.push('trap');
+  if (tookMs < quickMs) reasons.push('too-fast');
   if (check) reasons.push(...(await ask(check, candidate)));
   return reasons;
 }

@@ -1,3 +1,4 @@
+import { address, choice, list, number, origins, span, text, token } from './setting-readers.ts';
 import { defaultPolicy, type Limit, type Policy } from './policy.ts';
 
 /** Everything that can be set, once it has been read. */
@@ -13,9 +14,6 @@ export interface Settings {
   readonly policy: Policy;
 }
 
-/** A setting that cannot be meant like that; the message is one sentence that says what to do. */
-export class SettingError extends Error {}
-
 /** How a setting is read from a text (a flag, the environment) or from a value of the file. */
 export interface Setting {
   readonly name: string;
@@ -25,7 +23,6 @@ export interface Setting {
 }
 
 const dayMs = 24 * 60 * 60_000;
-const forever = 'forever';
 
 /** Names as in flags; in the file they are in camel case, in the environment in capitals. */
 export const settings = [
@@ -88,6 +85,11 @@ export const settings = [
     name: 'links',
     hint: 'links in a comment, with more of which it waits (2)',
     read: number(0, 100),
+  },
+  {
+    name: 'quick-seconds',
+    hint: 'seconds; what was written in less waits; 0: nothing (2)',
+    read: number(0, 60),
   },
   { name: 'words', hint: 'words with one of which a comment waits', read: list },
   { name: 'moderators', hint: 'names that guests may not look like', read: list },
@@ -157,6 +159,7 @@ export function settingsOf(values: Values): Settings {
       deepest: get('deepest', standard.deepest),
       moderation: get('moderation', standard.moderation),
       links: get('links', standard.links),
+      quickMs: ms('quick-seconds', 1_000, standard.quickMs),
       words: get('words', standard.words),
       moderators: get('moderators', standard.moderators),
       editMs: ms('edit-minutes', 60_000, standard.editMs),
@@ -171,83 +174,4 @@ export function settingsOf(values: Values): Settings {
       },
     },
   };
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  throw new SettingError('has to be a text');
-}
-
-function list(value: unknown): string[] {
-  const items = typeof value === 'string' ? value.split(',') : value;
-  if (!Array.isArray(items) || !items.every((item) => typeof item === 'string')) {
-    throw new SettingError('has to be a list of texts');
-  }
-  return items.map((item) => item.trim()).filter(Boolean);
-}
-
-function number(least: number, most: number): (value: unknown) => number {
-  return (value) => {
-    const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (Number.isInteger(read) && (read as number) >= least && (read as number) <= most) {
-      return read as number;
-    }
-    throw new SettingError(`has to be a whole number from ${least} to ${most}`);
-  };
-}
-
-function span(least: number, most: number): (value: unknown) => number {
-  const read = number(least, most);
-  return (value) => {
-    if (value === forever) return Infinity;
-    try {
-      return read(value);
-    } catch {
-      throw new SettingError(`has to be a whole number from ${least} to ${most}, or ${forever}`);
-    }
-  };
-}
-
-function choice(...choices: readonly string[]): (value: unknown) => string {
-  return (value) => {
-    const read = value === true ? 'yes' : value === false ? 'no' : value;
-    if (typeof read === 'string' && choices.includes(read)) return read;
-    throw new SettingError(`has to be one of ${choices.join(', ')}`);
-  };
-}
-
-function address(value: unknown): string {
-  const whole = text(value);
-  const url = URL.canParse(whole) ? new URL(whole) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
-    throw new SettingError('has to be an address such as https://comments.example');
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
-function origins(value: unknown): string[] {
-  const read = list(value).map(origin);
-  if (read.length > 0) return read;
-  throw new SettingError('has to hold an origin such as https://blog.example');
-}
-
-function origin(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username) {
-    throw new SettingError(
-      `has to hold origins such as https://blog.example, and “${value}” is none`,
-    );
-  }
-  if (url.href !== `${url.origin}/`) {
-    throw new SettingError(
-      `has to hold origins without a path: write ${url.origin} for “${value}”`,
-    );
-  }
-  return url.origin;
-}
-
-function token(value: unknown): string {
-  const whole = text(value);
-  if (whole.length >= 20 && /^[!-~]+$/.test(whole)) return whole;
-  throw new SettingError('has to have at least 20 letters, digits and signs, and no spaces');
 }

@@ -27,27 +27,27 @@ export async function addComment(
   comment: NewComment,
   pageUrl: (url: string) => string | undefined,
 ): Promise<AddedAnswer> {
-  const thread = threadKey(site, comment.thread.id);
+  const { thread: ref, parentId, guest: given, ...written } = comment;
+  const { body } = written;
+  const thread = threadKey(site, ref.id);
   const known = await findSent(site, thread, { actor, key });
   if (known) return answerWith(site, known, actor);
 
   const rules = rulesOf(site.policy, await readThread(site, thread), site.now());
-  const draft = { key, parentId: comment.parentId, body: comment.body };
-  if (!comment.guest) throw new CommentError('unauthorized');
-  checkDraft({ ...draft, guest: comment.guest }, rules);
-  const guest = cleanGuest(comment.guest);
+  const draft = { key, parentId, body };
+  if (!given) throw new CommentError('unauthorized');
+  checkDraft({ ...draft, guest: given }, rules);
+  const guest = cleanGuest(given);
   checkDraft({ ...draft, guest }, rules);
   const reasons =
-    actor.kind === 'owner'
-      ? []
-      : await suspicions(site, { ...guest, body: comment.body, isEdit: false });
+    actor.kind === 'owner' ? [] : await suspicions(site, { ...guest, ...written, isEdit: false });
 
-  const added = await change(site, { ref: cleanRef(comment.thread, pageUrl) }, async (desk) => {
+  const added = await change(site, { ref: cleanRef(ref, pageUrl) }, async (desk) => {
     const twin = await desk.sent(actor, key);
     if (twin) return twin;
     if (rulesOf(site.policy, desk.thread, site.now()).closed) throw new CommentError('closed');
-    const depth = await checkParent(desk, comment.parentId);
-    const bodyHash = bodyHashOf(comment.body);
+    const depth = await checkParent(desk, parentId);
+    const bodyHash = bodyHashOf(body);
     if (actor.kind !== 'owner') {
       reasons.push(...(await suspicionsFromBefore(site, desk.work, actor, bodyHash)));
     }
@@ -58,7 +58,7 @@ export async function addComment(
       id,
       site: site.name,
       thread: desk.thread.key,
-      parent: comment.parentId ?? '',
+      parent: parentId ?? '',
       depth,
       author_name: guest.name,
       author_url: guest.url ?? null,
@@ -66,7 +66,7 @@ export async function addComment(
       owner: actor.id,
       draft_key: key,
       format: rules.format,
-      body: comment.body,
+      body,
       body_hash: bodyHash,
       status: reasons.length > 0 ? 'pending' : 'published',
       held_for: reasons.join(' ') || null,

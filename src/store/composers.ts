@@ -6,6 +6,7 @@ import { Drafts, type DraftStorage } from './drafts.ts';
 import type { GuestDetails } from './guest-details.ts';
 import { randomKey } from './random-key.ts';
 import { announce, moveFocus } from './effects.ts';
+import { WritingTimes } from './writing-times.ts';
 
 let composersMade = 0;
 
@@ -19,6 +20,7 @@ export class Composers {
   /** What was in a form when it was submitted: the writer may go on typing meanwhile. */
   #held = new Map<PlaceName, string>();
   #atFields = new WeakSet<CommentError>();
+  #times = new WritingTimes();
 
   constructor(context: Context, guest: GuestDetails, storage: DraftStorage | undefined) {
     this.drafts = new Drafts(storage, context.options.thread.id);
@@ -83,6 +85,7 @@ export class Composers {
     const composer = this.get(place) ?? this.#restore(place, true);
     this.drafts.keep(place, text);
     this.#noteLoss();
+    this.#times.begin(composer);
     const { errors, error, refusal } = composer;
     const wasWrong = errors.body !== undefined || error !== undefined || refusal !== undefined;
     const next = { ...composer, text, isRestored: false };
@@ -128,7 +131,8 @@ export class Composers {
     const parentId =
       partsOf(place)[0] === 'reply' ? this.#context.collection.realId(composer.id ?? '') : null;
     const key = this.drafts.read(place)?.key ?? randomKey();
-    const draft: Draft = { key, parentId, body, ...(guest && { guest }) };
+    const written = { body, ...this.#times.of(place) };
+    const draft: Draft = { key, parentId, ...written, ...(guest && { guest }) };
     try {
       if (partsOf(place)[0] === 'edit') {
         if (this.#isRemoved(composer)) throw new CommentError('not-found');
@@ -167,6 +171,7 @@ export class Composers {
     const sent = this.#held.get(place) ?? composer.text;
     const text = composer.text.startsWith(sent) ? composer.text.slice(sent.length) : composer.text;
     this.#held.delete(place);
+    this.#times.forget(place);
     this.drafts.send(place, sent, key);
     this.drafts.keep(place, text);
     this.#sent.set(id, { place, key });
@@ -204,6 +209,7 @@ export class Composers {
     const before = this.#enter(place).text;
     if (before.trim()) this.#put(place, `${before}\n\n${body}`);
     else this.#put(place, body, key);
+    this.#times.forget(place);
     if (error?.fields) this.refuse(place, error);
   }
 
@@ -234,6 +240,7 @@ export class Composers {
       isOpen: true,
       isPreviewed: false,
     };
+    this.#times.begin(composer);
     this.#set(composer);
     moveFocus(this.#context, `${composer.key}-body`);
     return composer;

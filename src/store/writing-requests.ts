@@ -33,9 +33,9 @@ export const writingHandlers = {
     if (composer && sentence) moveFocus(context, `${composer.key}-errors`);
   },
 
-  async submit(parts, { place, body }) {
+  async submit(parts, { place, body, trap }) {
     const { composers, context } = parts;
-    const draft = composers.draftOf(place, body);
+    const draft = { ...composers.draftOf(place, body), ...(trap && { trap }) };
     const [kind, id = ''] = partsOf(place);
     const real = context.collection.realId(id);
     const target = kind === 'edit' ? real : draft.key;

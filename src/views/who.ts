@@ -12,6 +12,12 @@ import type { View } from './view.ts';
 
 type Part = TemplateResult | typeof nothing;
 
+/**
+ * A field that nobody sees, hears or reaches, so that what fills it in is a machine. Of a name that
+ * says something to those, and nothing to browsers, which fill in no field that is not shown.
+ */
+export const trapName = 'subject';
+
 /** Who is writing: somebody signed in, somebody about to be, or a guest. */
 export function identityView(view: View, composer: Composer): TemplateResult {
   const { viewer, signIn, isChanging } = view.state.writing;
@@ -127,6 +133,7 @@ function guestView(view: View, composer: Composer): TemplateResult {
       <input type="checkbox" name="remember" .checked=${state.writing.remembers} />
       ${locale.say('rememberMe')}
     </label>
+    <input name=${trapName} autocomplete="off" tabindex="-1" hidden />
   `;
 }
 

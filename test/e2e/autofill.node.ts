@@ -125,11 +125,12 @@ function focusEmail(): void {
   root.querySelector<HTMLElement>('[name="email"]')!.focus();
 }
 
-/** Runs in the page: the browser has filled in both, and says that it did. */
+/** Runs in the page: the browser has filled in both and nothing else, and says that it did. */
 function isFilledIn(): boolean {
   const root = document.querySelector('comment-section')!.shadowRoot!;
-  const fields = [...root.querySelectorAll<HTMLInputElement>('[name="email"], [name="name"]')];
-  const values = fields.map((field) => field.matches(':autofill') && field.value);
+  const fields = [...root.querySelectorAll<HTMLInputElement>('input:not([type=checkbox])')];
+  const filled = fields.filter(({ value }) => value !== '');
+  const values = filled.map((field) => field.matches(':autofill') && field.value);
   return values.join() === 'ada@secret.test,Ada Lovelace';
 }
 

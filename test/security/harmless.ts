@@ -23,6 +23,8 @@ export const harmlessFields: Readonly<Record<string, string>> = {
   'State.from': 'keys of rows, counted by the thread',
   'Effect.key': 'keys of rows and forms, counted by us',
   'Effect.text': 'put into a textarea as its value',
+  'Draft.trap': 'sent to the backend only',
+  'Request.trap': 'sent to the backend only',
   'Writing.posted': 'an id, looked up',
 };
 

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { readConfig } from '../../src/server/config.ts';
 import { whyNot } from '../../src/server/paste.ts';
-import { SettingError, settings } from '../../src/server/settings.ts';
+import { SettingError } from '../../src/server/setting-readers.ts';
+import { settings } from '../../src/server/settings.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'comment-section-config-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { startServer, type RunningServer, type ServerOptions } from '../../src/server/index.ts';
 import { blog, ownerToken, placeFor, type Engine } from './site.ts';
 
-/** A server on a port of this machine, on a database of its own. */
+/** As fast as one likes, unless the policy says otherwise: a server on a port of this machine, on a database of its own. */
 export async function startTestServer(
   engine: Engine,
   options: Partial<ServerOptions> = {},
@@ -12,7 +12,7 @@ export async function startTestServer(
     origins: [blog],
     ownerToken,
     ...options,
-    policy: { limits: null, ...options.policy },
+    policy: { limits: null, quickMs: 0, ...options.policy },
   });
   return {
     ...server,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, it } from 'node:test';
+import type { Draft } from '../../src/model/draft.ts';
 import type { HandlerOptions } from '../../src/server/handler.ts';
 import type { Policy } from '../../src/server/policy.ts';
 import { guest, ownerToken, testSite, type Answer, type TestSite } from './site.ts';
@@ -199,6 +200,26 @@ describe('spam', () => {
     await post('Thank you!');
     await post('Thank you!', { by: 'bob' });
     assert.deepEqual(await pending(), []);
+  });
+
+  it('waits when only a machine can have written it, at once or where nobody sees a field', async () => {
+    const { site, pending, bodies } = await open();
+    const call = { signal: new AbortController().signal, guestKey: 'ann' };
+    const backend = site.backend();
+    await backend.open({ id: 'post' }, { branch: null, sort: 'oldest', limit: 25 }, call);
+    const add = async (body: string, more: Partial<Draft>): Promise<string> => {
+      const written = { parentId: null, guest: { name: 'Ann', email: 'ann@blog.example' } };
+      const draft = { key: randomUUID(), ...written, body, ...more };
+      return (await backend.add(draft, call)).comment.status;
+    };
+    assert.equal(await add('by hand', { tookMs: 2_000, trap: '' }), 'published');
+    assert.equal(await add('by an older page', {}), 'published');
+    assert.equal(await add('at once', { tookMs: 1_999 }), 'pending');
+    assert.equal(await add('everywhere', { tookMs: 9_000, trap: 'Buy this' }), 'pending');
+    assert.deepEqual(await pending(), ['too-fast', 'trap']);
+    assert.deepEqual(await bodies(), ['by hand', 'by an older page']);
+    const { comments } = await backend.list({ branch: null, sort: 'oldest', limit: 25 }, call);
+    assert.equal(comments.length, 4, 'its writer sees it');
   });
 
   it('asks a service, and lets a text wait when that fails', async () => {

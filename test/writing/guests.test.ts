@@ -1,9 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import { sampleAccounts } from '../../src/identity/sample-accounts.ts';
+import type { Draft } from '../../src/model/draft.ts';
+import { CommentError } from '../../src/model/errors.ts';
 import {
   ada,
   eventually,
+  failing,
   local,
   openForm,
   openReply,
@@ -42,6 +45,44 @@ describe('Guests', () => {
       { type: 'url', name: 'website', autocomplete: 'url', hasId: true },
     ]);
     expect(form.element.localName).to.equal('form');
+  });
+
+  it('see, hear and reach no more than these; what a machine puts elsewhere is passed on', async () => {
+    const drafts: Draft[] = [];
+    const backend = failing((method, [draft]) => {
+      if (method === 'add') drafts.push(draft as Draft);
+    });
+    const { section, form } = await openForm({ backend });
+    const findTrap = (): HTMLInputElement => form.element.querySelector('[name=subject]')!;
+    const trap = findTrap();
+    expect(getComputedStyle(trap).display).to.equal('none');
+    expect(trap.tabIndex).to.equal(-1);
+    expect(trap.autocomplete).to.equal('off');
+    await posted(section, 'by hand');
+    await form.open();
+    findTrap().value = 'Buy this';
+    findTrap().dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    await posted(section, 'by a machine');
+    expect(drafts.map((draft) => draft.trap)).to.deep.equal([undefined, 'Buy this']);
+  });
+
+  it('are not asked how long they wrote where that is not known', async () => {
+    const drafts: Draft[] = [];
+    const backend = failing((method, [draft]) => {
+      if (method !== 'add') return;
+      drafts.push(draft as Draft);
+      if (drafts.length === 2) throw new CommentError('forbidden');
+    });
+    const { section, form } = await openForm({ backend });
+    await posted(section, 'first');
+    await post(form, 'second');
+    await eventually(() => section.comment('second').button('Edit').click());
+    await eventually(() => expect(form.text).to.equal('second'));
+    form.submit.click();
+    await eventually(() => expect(drafts).to.have.length(3));
+    const known = drafts.map(({ tookMs }) => tookMs !== undefined);
+    expect(known).to.deep.equal([true, true, false]);
+    expect(drafts[0]!.tookMs).to.be.within(0, 60_000);
   });
 
   it('filled in by the browser, all at once and without a key, are believed', async () => {
