@@ -1,9 +1,36 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from 'pg';
+import { openDatabase } from '../../src/server/database/open.ts';
 import { startServer } from '../../src/server/index.ts';
 import { postgresSkip, testDatabase } from '../support/postgres.ts';
-import { blog } from './site.ts';
+import { blog, placeFor, type Engine } from './site.ts';
+
+const skips = { sqlite: false, postgres: postgresSkip() } as const;
+
+for (const engine of ['sqlite', 'postgres'] as const satisfies readonly Engine[]) {
+  test(
+    `a server whose tables somebody took away does not say that it is well, ${engine}`,
+    { skip: skips[engine] },
+    async () => {
+      const place = await placeFor(engine);
+      const server = await startServer({ database: place.address, origins: [blog] });
+      const other = await openDatabase(place.address);
+      try {
+        assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+        for (const table of ['likes', 'comments', 'threads']) {
+          await other.db.schema.dropTable(table).execute();
+        }
+        assert.equal((await fetch(`${server.url}/v1/thread?thread=post`)).status, 503);
+        assert.equal((await fetch(`${server.url}/healthz`)).status, 503);
+      } finally {
+        await other.close();
+        await server.close();
+        await place.remove();
+      }
+    },
+  );
+}
 
 test(
   'a server says when its database is gone, tells nobody more than that, and when it is back',
