@@ -4,6 +4,7 @@ import type { BackendOptions, Call, CommentBackend } from './contract.ts';
 import { credited } from './wordpress/decode.ts';
 import { Pages } from './wordpress/pages.ts';
 import { findPost, postId } from './wordpress/post.ts';
+import { readRefused, type Refused } from './wordpress/refused.ts';
 import { openSite, type Site } from './wordpress/site.ts';
 
 /** What a stock WordPress allows; what it allows to whom it says only when somebody tries. */
@@ -34,6 +35,8 @@ export function wordpressBackend({
   const site = openSite(server);
   let pages: Pages | undefined;
   let isOpen = true;
+  /** What is known to be refused, since somebody has tried. */
+  let refused: Refused = { guests: false, everybody: false };
 
   const opened = (): Pages => {
     if (!pages) throw new CommentError('unavailable', { detail: 'No thread is open.' });
@@ -41,9 +44,13 @@ export function wordpressBackend({
   };
   const infoOf = (total: number | undefined): ThreadInfo => ({
     ...(total !== undefined && { total: { value: total, exact: true } }),
-    rules: { ...stockRules, closed: !isOpen },
+    rules: {
+      ...stockRules,
+      closed: !isOpen || refused.everybody,
+      guests: refused.guests ? 'no' : 'yes',
+    },
     can: {
-      add: isOpen,
+      add: isOpen && !refused.everybody && !refused.guests,
       edit: false,
       remove: false,
       restore: false,
@@ -67,6 +74,7 @@ export function wordpressBackend({
       const reader = new Pages({ site, post: id ?? (await finding), reading });
       const [{ page, total }] = await Promise.all([reader.read(first, call), finding]);
       pages = reader;
+      refused = readRefused(site.address, reader.thread.post);
       return {
         info: infoOf(total),
         page: { ...page, comments: credited(page.comments, reading) },
@@ -75,8 +83,9 @@ export function wordpressBackend({
 
     list: async (query, call) => (await opened().read(query, call)).page,
 
+    // Who writes all the same, in a form that was there before, asks again.
     add: async (draft, call) =>
-      (await loadWriting(call)).add(opened(), infoOf(undefined).rules, draft, call),
+      (await loadWriting(call)).add(opened(), { ...stockRules, closed: !isOpen }, draft, call),
 
     find: async (key, call) => (await loadWriting(call)).find(opened(), key, call),
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Call, CommentBackend, Opened } from '../../src/backends/contract.ts';
 import { wordpressBackend } from '../../src/backends/wordpress.ts';
 import { CommentError, type ErrorDetails } from '../../src/model/errors.ts';
@@ -186,6 +186,57 @@ describe('what a real WordPress refuses', { skip }, () => {
     await backend.add(draft, call);
     const { page } = await backend.open({ id: String(id) }, query, call);
     assert.equal(page?.comments.length, 1);
+  });
+});
+
+describe('what a real WordPress has refused', { skip }, () => {
+  const kept = new Map<string, string>();
+  before(() => {
+    const localStorage = {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => void kept.set(name, value),
+    };
+    Object.defineProperty(globalThis, 'localStorage', { value: localStorage, configurable: true });
+  });
+  beforeEach(() => kept.clear());
+  after(() => Reflect.deleteProperty(globalThis, 'localStorage'));
+
+  const rulesOf = ({ info: { rules, can } }: Opened) => [rules.guests, rules.closed, can.add];
+  const free = ['yes', false, true];
+
+  it('is not offered again for a day, nowhere on the site, where no guests write', async () => {
+    const { backend, opened, id } = await openPost({ switch: 'stock' });
+    assert.deepEqual(rulesOf(opened), free);
+    await refused(backend.add(draftOf(), call));
+    const refusedNow = ['no', false, false];
+    assert.deepEqual(rulesOf((await openPost({ id })).opened), refusedNow);
+    const other = await openPost();
+    assert.deepEqual(rulesOf(other.opened), refusedNow);
+    const elsewhere = await openPost({ id }, `${front.origin}/as-it-is`);
+    assert.deepEqual(rulesOf(elsewhere.opened), free);
+    const { now } = Date;
+    Date.now = () => now() + 25 * 3_600_000;
+    const nextDay = await openPost({ id }).finally(() => (Date.now = now));
+    assert.deepEqual(rulesOf(nextDay.opened), free);
+    // Who writes all the same, in a form that is still there, finds out when that changes.
+    await other.backend.add(draftOf(), call);
+    assert.deepEqual(rulesOf((await openPost({ id })).opened), free);
+  });
+
+  it('is not offered again on a post that is closed without telling so', async () => {
+    const more = { date: '2020-01-01T12:00:00' };
+    const { backend, opened, id } = await openPost({ switch: 'old', more });
+    assert.deepEqual(rulesOf(opened), free);
+    assert.equal((await refused(backend.add(draftOf(), call))).code, 'closed');
+    assert.deepEqual(rulesOf((await openPost({ id })).opened), ['yes', true, false]);
+    assert.deepEqual(rulesOf((await openPost()).opened), free);
+  });
+
+  it('is offered where what is kept of it is nonsense', async () => {
+    for (const nonsense of ['{', '7', 'null', '[1]', '[["x"]]', '{"length":1}']) {
+      kept.set('comment-section:wordpress-refused', nonsense);
+      assert.deepEqual(rulesOf((await openPost()).opened), free);
+    }
   });
 });
 

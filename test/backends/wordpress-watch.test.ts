@@ -39,6 +39,11 @@ describe('Watching a WordPress', () => {
     return heard;
   }
 
+  function fill(count: number): void {
+    fake.comments = Array.from({ length: count }, (_, i) => wordpressComment(i + 1));
+    fake.total = count;
+  }
+
   function look(visibility: DocumentVisibilityState): void {
     Object.defineProperty(document, 'visibilityState', {
       value: visibility,
@@ -63,11 +68,25 @@ describe('Watching a WordPress', () => {
     await eventually(() => expect(heard.slice(2)).to.deep.equal(['gone 2', 'total 2']));
   });
 
-  it('reads everything anew when more came than one answer holds', async () => {
+  it('hears of hundreds that came while the page was hidden, and loses no place for it', async () => {
+    const heard = await watch(3_600_000);
+    await eventually(() => expect(fake.asked).not.to.have.length(0));
+    look('hidden');
+    fill(302);
+    look('visible');
+    const fresh = Array.from({ length: 300 }, (_, i) => 302 - i);
+    await eventually(() => expect(heard).to.deep.equal([`new ${fresh.join()}`, 'total 302']));
+    // And then of one more, as ever.
+    look('hidden');
+    fill(303);
+    look('visible');
+    await eventually(() => expect(heard.slice(2)).to.deep.equal(['new 303', 'total 303']));
+  });
+
+  it('reads everything anew when more came than anybody reads', async () => {
     const heard = await watch();
     await eventually(() => expect(fake.asked).not.to.have.length(0));
-    fake.comments = Array.from({ length: 200 }, (_, i) => wordpressComment(i + 1));
-    fake.total = 200;
+    fill(700);
     await eventually(() => expect(heard).to.include('reset'));
   });
 
@@ -88,6 +107,31 @@ describe('Watching a WordPress', () => {
     look('visible');
     await eventually(() => expect(heard).to.include('new 4'));
     expect(fake.asked).to.have.length(asked + 1);
+  });
+
+  it('asks nothing while the page is hidden, although its time has come', async () => {
+    const { setTimeout } = globalThis;
+    const due: (() => void)[] = [];
+    const poll = 3_600_000;
+    const heldBack = (work: () => void, ms?: number) =>
+      ms === poll ? due.push(work) : setTimeout(work, ms);
+    globalThis.setTimeout = heldBack as typeof setTimeout;
+    try {
+      await watch(poll);
+      await eventually(() => expect(due).to.have.length(1));
+      const asked = fake.asked.length;
+      look('hidden');
+      due.pop()!();
+      expect(fake.asked).to.have.length(asked);
+      expect(due).to.have.length(0);
+      look('visible');
+      await eventually(() => expect(due).to.have.length(1));
+      expect(fake.asked).to.have.length(asked + 1);
+      due.pop()!();
+      await eventually(() => expect(fake.asked).to.have.length(asked + 2));
+    } finally {
+      globalThis.setTimeout = setTimeout;
+    }
   });
 
   it('goes on after a question that failed', async () => {

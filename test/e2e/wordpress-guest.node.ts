@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { chosenBrowsers } from '../support/browsers.ts';
-import { newPost } from '../support/wordpress.ts';
-import { says } from './site.ts';
+import { startFront } from '../support/wordpress-front.ts';
+import { commentsOf, newPost, testWordpress } from '../support/wordpress.ts';
+import { says, type Visit } from './site.ts';
 import {
   has,
   read,
@@ -13,6 +15,10 @@ import {
   warningsOf,
   write,
 } from './wordpress-page.ts';
+
+const wordpress = testWordpress();
+const front = await startFront('url' in wordpress ? wordpress.url : undefined);
+after(() => front.close());
 
 for (const browser of chosenBrowsers()) {
   testWith(
@@ -59,6 +65,29 @@ for (const browser of chosenBrowsers()) {
 
   testWith(
     browser,
+    'what arrived although its answer was lost is there once after a reload, and is no draft',
+    async () => {
+      const { id, slug } = await newPost(running());
+      const work = async ({ page }: Visit) => {
+        await says(page, 'No thoughts on “A Post” yet');
+        front.losing = 'answers';
+        await write(page, 'Look [here](https://site.example/?a=1&b=2).');
+        await says(page, 'Could not be sent.');
+        front.losing = 'nothing';
+        assert.equal((await commentsOf(running(), id)).length, 1);
+        await page.reload();
+        await says(page, 'One thought on “A Post”');
+        await has(page, '[part~="body"] a', 'here');
+        await page.waitForFunction(isFormEmpty, { timeout: 10_000 });
+        assert.deepEqual(await textsOf(page), ['Look here.']);
+        assert.equal((await commentsOf(running(), id)).length, 1);
+      };
+      await read(browser, slug, work, '', `${front.origin}/as-it-is`);
+    },
+  );
+
+  testWith(
+    browser,
     'what WordPress refuses keeps its words, and the owner learns why',
     async () => {
       const { slug } = await newPost(running(), { switch: 'stock' });
@@ -77,6 +106,13 @@ for (const browser of chosenBrowsers()) {
       });
     },
   );
+}
+
+/** Runs in the page: what was typed is not kept for another try any more. */
+function isFormEmpty(): boolean {
+  const root = document.querySelector('comment-section')?.shadowRoot;
+  const isKept = Object.entries(localStorage).some(([, value]) => value.includes('Look [here]'));
+  return root?.querySelector('textarea')?.value === '' && !isKept;
 }
 
 const markdown = [

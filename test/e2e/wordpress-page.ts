@@ -19,8 +19,9 @@ export function read(
   thread: string,
   work: (visit: Visit) => Promise<void>,
   attributes = '',
+  server = running().url,
 ): Promise<void> {
-  return visit(browser, { body: sectionOf(thread, attributes) }, work);
+  return visit(browser, { body: sectionOf(server, thread, attributes) }, work);
 }
 
 export function running(): Wordpress {
@@ -81,9 +82,9 @@ export async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-function sectionOf(thread: string, attributes: string): string {
+function sectionOf(server: string, thread: string, attributes: string): string {
   return `
     <script type="module" src="./comment-section/comment-section.js"></script>
-    <comment-section backend="wordpress" server="${'url' in wordpress ? wordpress.url : ''}"
+    <comment-section backend="wordpress" server="${server}"
       thread="${thread}" loading="eager" ${attributes}></comment-section>`;
 }

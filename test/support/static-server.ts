@@ -78,7 +78,10 @@ async function answer(
     return;
   }
   response.writeHead(200, { 'content-type': contentType(file), ...headers });
-  createReadStream(file).pipe(response);
+  const reading = createReadStream(file);
+  // The folder may be thrown away while a page that nobody looks at any more asks for a file.
+  reading.on('error', () => response.destroy());
+  reading.pipe(response);
 }
 
 async function findFile(folder: string | undefined, pathname: string): Promise<string | undefined> {

@@ -20,6 +20,11 @@ add_filter('pre_option_comment_registration', function ($value) {
   return comment_section_test('members') ? 1 : $value;
 });
 
+// Settings → Discussion: “Automatically close comments on posts older than 14 days”.
+add_filter('pre_option_close_comments_for_old_posts', function ($value) {
+  return comment_section_test('old') ? 1 : $value;
+});
+
 // As WordPress comes, without the filter of the other plugin.
 add_filter('rest_allow_anonymous_comments', function ($value) {
   return comment_section_test('stock') ? false : $value;

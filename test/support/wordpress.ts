@@ -80,7 +80,7 @@ interface Seed {
 
 export interface NewPost {
   /** How the slug begins: which of the switches of `wordpress-switches.php` is on. */
-  readonly switch?: 'held' | 'members' | 'stock' | 'flood' | 'spam';
+  readonly switch?: 'held' | 'members' | 'stock' | 'flood' | 'spam' | 'old';
   readonly isClosed?: boolean;
   readonly type?: 'posts' | 'pages';
   /** Whatever else a post has. */

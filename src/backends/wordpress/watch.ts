@@ -3,10 +3,12 @@ import type { ThreadInfo } from '../../model/rules.ts';
 import type { Entry } from './decode.ts';
 import { listOf, type Thread } from './replies.ts';
 import { readSent } from './sent.ts';
-import { readRun } from './siblings.ts';
+import { readRun, type Run } from './siblings.ts';
 
 /** So many of the newest are looked at each time. */
 const looked = 50;
+/** So many are when all of those are new, as they may be after a page was hidden for long. */
+const mostLooked = 500;
 
 /**
  * Asks for new comments again and again, but not while nobody looks. What is hidden or thrown away
@@ -26,14 +28,22 @@ export function watch(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsking = false;
 
+  const newest = (count: number): Promise<Run> =>
+    readRun(listOf(thread, {}, true), 0, count, { ...call, signal });
+  const freshAmong = ({ entries, total: now }: Run): readonly Entry[] =>
+    known ? freshIn(entries, known) : entries.slice(0, newerThan(total, now));
+  /** There may be more new ones than these. */
+  const isAllFresh = (run: Run): boolean =>
+    !run.isEnd && run.entries.length > 0 && freshAmong(run).length === run.entries.length;
+
   const ask = async (): Promise<void> => {
-    const run = await readRun(listOf(thread, {}, true), 0, looked, { ...call, signal });
+    let run = await newest(looked);
+    if (isAllFresh(run)) run = await newest(mostLooked);
     const { entries } = run;
-    const fresh = known ? freshIn(entries, known) : entries.slice(0, newerThan(total, run.total));
+    const [fresh, isLost] = [freshAmong(run), isAllFresh(run)];
     const gone = known ? goneFrom(entries, known) : [];
-    known = new Map(entries.map((entry) => [entry.id, entry]));
-    // There may be more of them than one answer holds.
-    if (fresh.length > 0 && fresh.length === entries.length && !run.isEnd) sink.reset();
+    known = new Map(entries.slice(0, looked).map((entry) => [entry.id, entry]));
+    if (isLost) sink.reset();
     else {
       if (fresh.length > 0)
         sink.upsert(

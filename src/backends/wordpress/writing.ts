@@ -8,6 +8,7 @@ import type { Rules } from '../../model/rules.ts';
 import { findAgain, tracesOf } from './again.ts';
 import { decodeEntry } from './decode.ts';
 import type { Pages } from './pages.ts';
+import { noteRefused } from './refused.ts';
 import { forgetSent, noteAnswered, noteSent, readSent, type Sent } from './sent.ts';
 
 /** Drafts on their way, by their keys: the same one twice at once is one comment. */
@@ -60,12 +61,15 @@ async function send(pages: Pages, rules: Rules, draft: Draft, call: Call): Promi
     const entry = decodeEntry(value, reading);
     if (!entry) throw new CommentError('unavailable', { detail: 'WordPress answered nothing.' });
     noteAnswered(note, entry.comment);
+    noteRefused(site.address, post, { guests: false, everybody: false });
     return own(entry.comment);
   } catch (thrown) {
     call.signal.throwIfAborted();
     const error = asCommentError(thrown);
     if (earlier && error.code === 'duplicate') return arrived(pages, earlier, draft, call);
     if (!earlier && !mayHaveArrived(error)) forgetSent(key);
+    const [guests, everybody] = [error.code === 'unauthorized', error.code === 'closed'];
+    if (guests || everybody) noteRefused(site.address, post, { guests, everybody });
     throw namedFields(error, draft);
   }
 }
