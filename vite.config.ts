@@ -24,7 +24,12 @@ const demo: UserConfig = {
   plugins: [commentServer()],
   cacheDir: path.join(project, 'node_modules/.vite'),
   resolve: { alias: { '/src': path.join(project, 'src') } }, // `../src/` in a page of demo/
-  server: { host: '127.0.0.1', open: false, fs: { allow: [project] } },
+  server: {
+    host: '127.0.0.1',
+    // For somebody who sits there, and not for what starts it otherwise.
+    open: process.stdout.isTTY && !process.env['CI'],
+    fs: { allow: [project] },
+  },
 };
 
 function build(format: 'es' | 'iife'): UserConfig {

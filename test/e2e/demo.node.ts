@@ -25,7 +25,7 @@ async function visit(cacheDir: string): Promise<{ total: number; thread: string 
     cacheDir,
     logLevel: 'silent',
     optimizeDeps: { noDiscovery: true },
-    server: { port: 0 },
+    server: { port: 0, open: false },
   });
   await vite.listen();
   try {
