@@ -26,7 +26,7 @@ export class Account {
     });
     const { writing } = this.#context.state;
     writing.providers = chosen(
-      await this.#identity.providers(this.#context.call),
+      soundProviders(await this.#identity.providers(this.#context.call)),
       this.#context.options.login,
     );
     this.#become(await this.#identity.viewer(this.#context.call));
@@ -57,7 +57,7 @@ export class Account {
       this.#context.changes.section();
       this.#context.commit();
       if (state.step === 'failed') throw state.error;
-      if (state.step === 'done') return state.viewer;
+      if (state.step === 'done') return writing.viewer ?? undefined;
     }
     return undefined;
   }
@@ -86,7 +86,7 @@ export class Account {
   #become(viewer: Viewer | null): void {
     const { writing } = this.#context.state;
     // What a server says of them goes into the thread with what they write.
-    writing.viewer = viewer && (soundAuthor(viewer) as Viewer);
+    writing.viewer = viewer && soundViewer(viewer);
     if (viewer) {
       writing.signIn = undefined;
       writing.isChanging = false;
@@ -101,4 +101,20 @@ function chosen(
 ): readonly Provider[] {
   if (!ids) return providers;
   return ids.flatMap((id) => providers.find((provider) => provider.id === id) ?? []);
+}
+
+/** A service may answer anything: what has no id cannot be chosen, and an id is a label too. */
+function soundProviders(answer: unknown): readonly Provider[] {
+  const found = Array.isArray(answer)
+    ? answer.map((each) => Object(each) as Partial<Provider>)
+    : [];
+  return found.flatMap(({ id, label, isSample }) => {
+    if (typeof id !== 'string') return [];
+    return [{ id, label: typeof label === 'string' ? label : id, isSample: isSample === true }];
+  });
+}
+
+function soundViewer(viewer: Viewer): Viewer {
+  const { id, provider } = viewer;
+  return { ...soundAuthor(viewer), id, provider: typeof provider === 'string' ? provider : '' };
 }
