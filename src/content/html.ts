@@ -16,8 +16,11 @@ const longest = 100_000;
  */
 export function htmlTree(source: string): Tree {
   const text = source.slice(0, longest);
-  const parsed = parseInert(quietHtml(text));
-  return parsed
-    ? new HtmlReader().read(parsed)
-    : plainTree(plainText({ format: 'html', source: text }));
+  try {
+    const parsed = parseInert(quietHtml(text));
+    if (parsed) return new HtmlReader().read(parsed);
+  } catch {
+    // A text that nobody has thought of yet must not take the whole section with it.
+  }
+  return plainTree(plainText({ format: 'html', source: text }));
 }

@@ -3,18 +3,20 @@
  * the page's policy forbids even that, or there is no page; the text is then shown as it stands.
  */
 export function parseInert(source: string): Document | undefined {
-  if (typeof Document === 'undefined') return undefined;
+  if (typeof Document === 'undefined' || isRefused) return undefined;
   const { parseHTML } = Document as MaybeParsing;
-  // Browsers drop what they do not know together with its text, unless told what to drop.
-  if (parseHTML) return parseHTML.call(Document, source, { sanitizer: { removeElements: [] } });
   try {
+    // Browsers drop what they do not know together with its text, unless told what to drop.
+    if (parseHTML) return parseHTML.call(Document, source, { sanitizer: { removeElements: [] } });
     policy ??= (globalThis as MaybeTrusting).trustedTypes?.createPolicy('comment-section', {
       createHTML: (html) => html,
     });
     const trusted = policy ? policy.createHTML(source) : source;
     return new DOMParser().parseFromString(trusted as string, 'text/html');
   } catch {
-    return undefined; // the page does not allow a policy of this name
+    // The page does not allow a policy of this name, and would be told of each time it is asked for.
+    isRefused = true;
+    return undefined;
   }
 }
 
@@ -33,3 +35,4 @@ interface Policy {
 }
 
 let policy: Policy | undefined;
+let isRefused = false;

@@ -13,8 +13,9 @@ export function cleanText(text: string, most = 200): string {
   if (/^[ -~]*$/.test(text)) return text.trim().slice(0, most).trimEnd();
   const line = text
     .slice(0, most * 20) // what is far too long is not worth reading to its end
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\u2800]/g, ' ')
     .replace(invisible, '')
+    .replace(/ +/g, ' ')
     .normalize('NFC')
     .replace(fourthMarks, '$1');
   const clean = graphemes(line.trim(), most).join('');
@@ -35,9 +36,11 @@ export function graphemes(text: string, most: number): string[] {
 const segments = new Intl.Segmenter();
 
 /**
- * Control and bidi characters, halves of a character, and what takes no room. Joiners stay, and what
- * chooses between two looks of an emoji: scripts of India, families and flags are written with them.
+ * Control and bidi characters, halves of a character, and what takes no room. Stays what scripts of
+ * India, families and flags are written with: joiners between letters of such scripts or emoji, and
+ * behind a letter of Malayalam; what chooses between two looks of an emoji; tags behind a flag.
  */
-const invisible = /[\p{Cc}\p{Cs}]|(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])\p{DI}/gu;
+const invisible =
+  /[\p{Cc}\p{Cs}\ufff9-\ufffb]|(?!(?<=[\u0620-\u109f])[\u200c\u200d](?=[\u0620-\u109f])|(?<=\u0d4d)\u200d|(?<=\p{Emoji}\ufe0f?)\u200d(?=\p{Emoji})|(?<=\p{Emoji})[\ufe0e\ufe0f]|(?<=\u{1f3f4}[\u{e0020}-\u{e007f}]{0,5})[\u{e0020}-\u{e007f}])\p{DI}/gu;
 
 const fourthMarks = /((\p{M}[\u200c\u200d]*){3})[\p{M}\u200c\u200d]+/gu;

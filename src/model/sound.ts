@@ -12,9 +12,8 @@ export function soundComments(answer: unknown): readonly Comment[] {
 
 /** One of them; undefined for what is none. */
 export function soundComment(value: unknown): Comment | undefined {
-  const { id, parentId, author, body, createdAt, likes, replyCount, status, ...rest } = Object(
-    value,
-  ) as Partial<Comment>;
+  const { id, parentId, author, body, createdAt, version, likes, replyCount, status, ...rest } =
+    Object(value) as Partial<Comment>;
   if (typeof id !== 'string' || id === '') return undefined;
   const counts = { likes: soundCount(likes), replyCount: soundCount(replyCount) };
   return {
@@ -25,6 +24,7 @@ export function soundComment(value: unknown): Comment | undefined {
     author: soundAuthor(author),
     body: soundBody(Object(body)),
     createdAt: typeof createdAt === 'number' ? createdAt : NaN,
+    ...(typeof version === 'string' && { version }),
     status: statuses.includes(status as Status) ? (status as Status) : 'published',
   };
 }

@@ -26,7 +26,7 @@ export class Account {
       this.#become(viewer);
       this.#context.commit();
     });
-    writing.allProviders = await this.#identity.providers(this.#context.call);
+    writing.allProviders = soundProviders(await this.#identity.providers(this.#context.call));
     writing.providers = this.#chosen(writing.allProviders);
     this.#become(await this.#identity.viewer(this.#context.call));
     this.#context.commit();
@@ -56,7 +56,7 @@ export class Account {
       this.#context.changes.section();
       this.#context.commit();
       if (state.step === 'failed') throw state.error;
-      if (state.step === 'done') return state.viewer;
+      if (state.step === 'done') return writing.viewer ?? undefined;
     }
     return undefined;
   }
@@ -94,11 +94,27 @@ export class Account {
   #become(viewer: Viewer | null): void {
     const { writing } = this.#context.state;
     // What a server says of them goes into the thread with what they write.
-    writing.viewer = viewer && (soundAuthor(viewer) as Viewer);
+    writing.viewer = viewer && soundViewer(viewer);
     if (viewer) {
       writing.signIn = undefined;
       writing.isChanging = false;
     }
     this.#context.changes.section();
   }
+}
+
+/** A service may answer anything: what has no id cannot be chosen, and an id is a label too. */
+function soundProviders(answer: unknown): readonly Provider[] {
+  const found = Array.isArray(answer)
+    ? answer.map((each) => Object(each) as Partial<Provider>)
+    : [];
+  return found.flatMap(({ id, label, isSample }) => {
+    if (typeof id !== 'string') return [];
+    return [{ id, label: typeof label === 'string' ? label : id, isSample: isSample === true }];
+  });
+}
+
+function soundViewer(viewer: Viewer): Viewer {
+  const { id, provider } = viewer;
+  return { ...soundAuthor(viewer), id, provider: typeof provider === 'string' ? provider : '' };
 }

@@ -104,6 +104,21 @@ describe('Of a backend that answers nonsense', () => {
     expect(section.ids.filter((id) => id === 'a')).to.have.length(1);
   });
 
+  it('versions that cannot be compared do not take the others with them', async () => {
+    const odd = { ...comment('odd'), version: { toString: 1 } };
+    const section = await read(odd, odd);
+    expect(section.ids).to.have.members(['good', 'odd', 'last']);
+  });
+
+  it('an address of a picture that is none is left out', async () => {
+    const author = { name: 'Ada', avatar: { toString: 1 } };
+    const backend = answering([{ ...comment('odd'), author }]);
+    const section = await openSection({ backend, attributes: { avatars: '' } });
+    await section.element.updateComplete;
+    expect(section.comment('odd').avatar).to.equal('A');
+    expect(section.root.querySelector('img')).to.equal(null);
+  });
+
   it('absurd counts do not break the sentences', async () => {
     const section = await read(
       { ...comment('a'), likes: NaN },

@@ -52,10 +52,9 @@ describe('Thread', () => {
   it('tells assistive technology the same', async function () {
     if (!hasDevtools) return this.skip();
     await read(talk);
-    const names = articleNames(await a11ySnapshot({}));
-    // Words that only ears get are set apart by a space, which nobody hears.
-    expect(names[0]).to.match(/^Clive ?, 2 days ago$/);
-    expect(names[1]).to.match(/^Steve replied to Clive ?, 2 days ago$/);
+    const names = articleNames(await a11ySnapshot({})).map(heard);
+    expect(names[0]).to.equal('Clive, 2 days ago');
+    expect(names[1]).to.equal('Steve replied to Clive, 2 days ago');
     expect(names).to.have.length(5);
   });
 
@@ -161,6 +160,17 @@ interface Node {
   readonly role: string;
   readonly name?: string;
   readonly children?: readonly Node[];
+}
+
+/**
+ * Without the spaces that nobody hears. Chromium puts one between what is laid out as boxes of their
+ * own, and leaves those around a name out or not, as far as the layout is when it is asked.
+ */
+function heard(name: string): string {
+  return name
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=,)/g, '');
 }
 
 function articleNames(tree: unknown): string[] {

@@ -247,8 +247,22 @@ export const rules: readonly Rule[] = [
   {
     rule: 'pages that forbid to parse get text',
     file: `${content}/inert.ts`,
-    text: 'return undefined; //',
-    without: "throw new Error('refused'); //",
+    text: '  } catch {',
+    without: '  } finally {',
+    tests: `${tests}/html`,
+  },
+  {
+    rule: 'pages that forbid to parse are asked once',
+    file: `${content}/inert.ts`,
+    text: 'isRefused = true;',
+    without: '',
+    tests: `${tests}/html`,
+  },
+  {
+    rule: 'HTML that cannot be read leaves plain text',
+    file: `${content}/html.ts`,
+    text: '  } catch {',
+    without: '  } finally {',
     tests: `${tests}/html`,
   },
   {

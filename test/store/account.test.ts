@@ -74,6 +74,16 @@ describe('Store: signing in', () => {
     expect(some.store.state.writing.providers.map(({ id }) => id)).to.deep.equal(['x', 'google']);
   });
 
+  it('offers what has an id, by its id where it has no label that is text', async () => {
+    const accounts = new Accounts();
+    accounts.providers = () =>
+      Promise.resolve([null, 7, { label: 'Nobody' }, { id: 'x', label: 7 }] as never);
+    accounts.signedIn = { id: 'ada', provider: 7 as never, name: 7 as never };
+    const { writing } = (await open(accounts)).store.state;
+    expect(writing.providers).to.deep.equal([{ id: 'x', label: 'x', isSample: false }]);
+    expect(writing.viewer).to.include({ provider: '', name: '' });
+  });
+
   it('begins before anything else can happen, because a window may open in the click only', async () => {
     const accounts = new Accounts();
     const { store } = await open(accounts);
