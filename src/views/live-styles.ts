@@ -93,6 +93,10 @@ export const liveStyles = css`
   .foot {
     justify-content: flex-end;
   }
+  .foot > [part='notice'] {
+    flex: 1 1 14rem;
+    margin: 0;
+  }
   .providers {
     gap: 0.5rem;
   }
