@@ -4,7 +4,9 @@ import { put } from './put.ts';
 
 /**
  * Some boxes of a list, next to each other. The browser has an eye on every box in every frame, unless
- * it is in something that is out of sight itself: so there are boxes of boxes.
+ * that is in a box which is out of sight itself: so chapters are boxes of boxes, while they are far.
+ * Near the eye they are none, because in another box Chromium shows a box only when it is on the
+ * screen, and not in time.
  */
 export interface Chapter {
   readonly element: HTMLElement;
@@ -37,9 +39,12 @@ export function arrange(list: List): void {
 
 /** Has a box take about as much room as its comments will, while they are not laid out. */
 export function reserve(box: Box, comments: number): void {
+  const { chapter, element } = box;
   box.weight = comments;
-  hold(box.element, comments);
-  const { chapter } = box;
+  hold(element, comments);
+  // What is in sight grows into its place while it is drawn.
+  const isNew = element.classList.contains('undrawn');
+  element.style.setProperty('min-block-size', isNew ? `${comments * 7}rem` : '');
   if (!chapter) return;
   hold(
     chapter.element,
@@ -59,8 +64,17 @@ function fill(chapter: Chapter): void {
 function newChapter(): Chapter {
   const element = document.createElement('div');
   element.role = 'presentation';
-  element.className = 'chapter';
+  element.className = 'chapter far';
+  nearness ??= new IntersectionObserver(noteNearness, { rootMargin: '200%' });
+  nearness.observe(element);
   return { element, boxes: [] };
+}
+
+/** One for all sections. It holds on to no chapter that the page has given up. */
+let nearness: IntersectionObserver | undefined;
+
+function noteNearness(entries: readonly IntersectionObserverEntry[]): void {
+  for (const { target, isIntersecting } of entries) target.classList.toggle('far', !isIntersecting);
 }
 
 /** Not a custom property, because all that is in it would inherit that and be styled anew. */

@@ -202,7 +202,6 @@ export class Pieces {
   /** Calls itself as deep as lists are nested, and that has a limit. */
   *#fill(box: Box): Generator<void> {
     if (box.drawn === this.#version) return;
-    const isNew = box.element.classList.contains('undrawn');
     let previous: Element | null = null;
     for (const row of box.rows) {
       const isDrawn = this.#lists.item(row)?.drawn === this.#version;
@@ -214,8 +213,8 @@ export class Pieces {
     }
     for (const _ of this.#lists.sendHome(box)) yield;
     box.drawn = this.#version;
+    box.element.classList.remove('undrawn');
     this.#lists.reserve(box);
-    if (isNew) box.element.classList.remove('undrawn');
   }
 
   /** A comment as it is now. */

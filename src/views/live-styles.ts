@@ -203,7 +203,7 @@ export const liveStyles = css`
       content-visibility: visible;
       display: block;
     }
-    .chapter,
+    .far,
     .piece {
       content-visibility: visible;
     }

@@ -201,13 +201,10 @@ export const styles = css`
     list-style: none;
   }
   /* Pieces of the thread, which are laid out and painted only near the eye. */
-  .chapter,
+  .far,
   .piece {
     content-visibility: auto;
     overflow-clip-margin: 1rem;
-  }
-  .undrawn {
-    contain: size;
   }
   [data-key] {
     --avatar: 2.25rem;

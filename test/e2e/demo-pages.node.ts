@@ -36,7 +36,7 @@ test('the blog post of the demo has its thread, and its switches work', async ()
     await page.waitForFunction(() => section().querySelectorAll('article').length === 9);
     assert.match(await textOf(page, 'heading'), /^9 thoughts on “Khrushchev’s American Tour”$/);
     assert.equal(
-      await page.evaluate(() => section().querySelectorAll('.roots > * > li').length),
+      await page.evaluate(() => section().querySelectorAll('.roots > * > * > li').length),
       5,
     );
     const likes = await page.evaluate(() => section().textContent.match(/Liked by \d/g)?.length);

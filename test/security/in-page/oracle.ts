@@ -107,7 +107,7 @@ function isRoom(element: Element): boolean {
   return (
     element.matches('.chapter, .piece') &&
     !isInText(element) &&
-    /^contain-intrinsic-(block-size|height): (auto )?\d+(px|rem);$/.test(
+    /^contain-intrinsic-block-size: (auto \d+rem|0px);( min-block-size: \d+rem;)?$/.test(
       element.getAttribute('style')!,
     )
   );
