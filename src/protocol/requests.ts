@@ -69,8 +69,8 @@ export function decodeId(value: string): string {
 }
 
 /** Whether a comment can be called like that. */
-export function isId(value: string): boolean {
-  return value.length <= longest.id && value === wellFormed(value);
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longest.id && value === wellFormed(value);
 }
 
 /** Reads the part of an address behind the question mark: the first value of each name counts. */

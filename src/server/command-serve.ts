@@ -68,8 +68,9 @@ const questions = {
 async function askFor(name: 'address' | 'origins'): Promise<unknown> {
   const setting = settings.find((each) => each.name === (name satisfies SettingName))!;
   for (;;) {
+    const answer = await ask(questions[name]);
     try {
-      return setting.read(await ask(questions[name]));
+      return setting.read(answer);
     } catch (thrown) {
       if (!(thrown instanceof SettingError)) throw thrown;
       say(`This ${thrown.message}.`);

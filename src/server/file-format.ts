@@ -161,7 +161,7 @@ function needed(fields: Readonly<Record<string, unknown>>, name: string): string
 /** An id that an address can name, and that can stand in a list with spaces between. */
 function nameable(fields: Readonly<Record<string, unknown>>, name: string): string {
   needed(fields, name);
-  const id = fields[name] as string;
+  const id = fields[name];
   if (isId(id) && !/\s/.test(id)) return id;
   throw new Error(`has “${name}” with spaces, or with more than 200 characters`);
 }

@@ -19,7 +19,7 @@ describe('a command that asks', () => {
     serve.type('\n');
     await serve.says('This has to hold an origin such as https://blog.example.');
     await serve.says('Which pages will have comments?');
-    serve.type('\u0004');
+    serve.typeLast('\u0004');
     const { code, stderr } = await serve.ended;
     assert.equal(code, 2);
     assert.match(stderr, /There was no answer, so nothing was done\.\n$/);
@@ -33,7 +33,7 @@ describe('a command that asks', () => {
       const erase = sit(['erase', 'ann@blog.example', `--database=${site.database}`], folder);
       await erase.says('Remove 1 comment(s) and 0 like(s) for good?');
       await post(site, 'ann', 'written meanwhile');
-      erase.type('yes\n');
+      erase.typeLast('yes\n');
       const { code, stderr } = await erase.ended;
       assert.equal(code, 0);
       assert.match(stderr, /Removed 2 comment\(s\)/);

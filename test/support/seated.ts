@@ -7,6 +7,8 @@ export interface Seated {
   /** Resolves once it has said this, after what it was told last. */
   says(words: string): Promise<void>;
   type(keys: string): void;
+  /** The last keys: a stream keeps the command waiting for more, as no terminal does. */
+  typeLast(keys: string): void;
   /** Its exit code, and all that it said. */
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
@@ -35,6 +37,7 @@ export function sit(args: readonly string[], folder: string): Seated {
       heard = stderr.length;
       child.stdin.write(keys);
     },
+    typeLast: (keys) => child.stdin.end(keys),
     ended,
   };
 }
