@@ -62,7 +62,7 @@ describe('what is sent to a real WordPress again because its answer was lost', {
   });
 
   it('is there once where one must not write comments in a row', async () => {
-    const { id, draft } = await lost({ body: 'Slowly :lol:' });
+    const { id, draft } = await lost({ body: `Slowly, [here](${running().url}/x).` });
     await asAdmin(running(), `/wp/v2/posts/${id}`, { slug: `flood-${crypto.randomUUID()}` });
     const { comment } = await (await open(id)).backend.add(draft, call);
     assert.deepEqual([comment.id], await allOf(id));
