@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { Call, CommentBackend, Opened } from '../../src/backends/contract.ts';
+import type { CommentBackend, Opened } from '../../src/backends/contract.ts';
 import { wordpressBackend } from '../../src/backends/wordpress.ts';
 import { CommentError, type ErrorDetails } from '../../src/model/errors.ts';
 import type { Draft } from '../../src/model/draft.ts';
-import { startFront } from '../support/wordpress-front.ts';
-import {
-  asAdmin,
-  newPost,
-  testWordpress,
-  type NewPost,
-  type Wordpress,
-} from '../support/wordpress.ts';
+import { asAdmin, newPost, type NewPost } from '../support/wordpress.ts';
+import { call, front, query, running, skip } from './wordpress-threads.ts';
 
-const wordpress = testWordpress();
-const skip = 'skip' in wordpress ? wordpress.skip : false;
-const front = await startFront('url' in wordpress ? wordpress.url : undefined);
-after(() => front.close());
-
-const call: Call = { signal: new AbortController().signal, guestKey: 'key of ann' };
-const query = { branch: null, sort: 'oldest', limit: 10 } as const;
 const ann = { name: 'Ann', email: 'ann@site.example' };
 
 interface Expected {
@@ -266,9 +253,4 @@ async function refused(answer: Promise<unknown>): Promise<CommentError> {
   );
   assert.ok(error instanceof CommentError, String(error));
   return error;
-}
-
-function running(): Wordpress {
-  assert.ok('url' in wordpress);
-  return wordpress;
 }

@@ -40,7 +40,8 @@ export async function withOwn(
     here.add(id);
   }
   const added = absent.length > 0 ? await asTheyAre(absent, thread, call) : [];
-  const comments = unique([...page.comments, ...added]);
+  const listed = new Set(page.comments.map(({ id }) => id));
+  const comments = [...page.comments, ...added.filter(({ id }) => !listed.has(id))];
   const marks = new Map<string, Marks>();
   const own = new Set(sentOf(thread, call).map((sent) => sent.id ?? sent.comment?.id));
   for (const { id } of comments) if (own.has(id)) marks.set(id, { own: true });
@@ -86,10 +87,6 @@ function sentOf({ site, post }: Thread, { guestKey }: Call): Sent[] {
   return readSent().filter(
     (sent) => sent.owner === guestKey && sent.site === site.address && sent.post === post,
   );
-}
-
-function unique(comments: readonly Comment[]): Comment[] {
-  return [...new Map(comments.map((comment) => [comment.id, comment])).values()];
 }
 
 /** A comment that this browser has kept, in the shape of one that was read. */

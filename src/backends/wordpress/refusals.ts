@@ -100,7 +100,7 @@ function adviceFor(code: string, words: string, address: string): string | undef
     `${address} takes comments of signed-in people only (“${words}”), so guests cannot write. ` +
     "Let them: add_filter( 'rest_allow_anonymous_comments', '__return_true' ); in a plugin, and " +
     'no “Users must be registered and logged in to comment” under Settings → Discussion. ' +
-    'This browser offers no form there for a day; a private window asks at once.'
+    'Or set read-only. In this browser no form is offered there for a day; a private window shows it.'
   );
 }
 
