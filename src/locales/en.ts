@@ -23,10 +23,7 @@ export const en = {
   moderator: 'Moderator',
   edited: 'edited',
   isNew: 'New',
-  newSinceLastVisit: {
-    one: '{n} new since your last visit',
-    other: '{n} new since your last visit',
-  },
+  newSinceLastVisit: { other: '{n} new since your last visit' },
 
   reply: 'Reply',
   like: 'Like',
