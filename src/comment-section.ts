@@ -319,11 +319,10 @@ export class CommentSection extends LitElement {
   }
 
   /** A link to a comment calls for the section, however far away it is. */
-  #followLink = async (): Promise<void> => {
+  #followLink = (): void => {
     const id = linkedComment();
     if (id === undefined || !this.#session.isExpected) return;
-    await this.#load(id);
-    this.#attempt({ type: 'go-to', id });
+    void this.#load(id).then(() => this.#attempt({ type: 'go-to', id }));
   };
 
   #attempt(request: Request): void {

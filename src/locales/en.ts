@@ -23,7 +23,10 @@ export const en = {
   moderator: 'Moderator',
   edited: 'edited',
   isNew: 'New',
-  newSinceLastVisit: { other: '{n} new since your last visit' },
+  newSinceLastVisit: {
+    one: '{n} new since your last visit',
+    other: '{n} new since your last visit',
+  },
 
   reply: 'Reply',
   like: 'Like',
