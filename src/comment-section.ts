@@ -175,6 +175,9 @@ export class CommentSection extends LitElement {
       backend: this.backend,
       server: this.server,
       identity: this.identity,
+      avatars: this.avatars,
+      sampleAccounts: this.sampleAccounts,
+      private: this.private,
     }),
     problems: this.#problems,
     onChange: (change) => this.#show(change),
@@ -249,8 +252,6 @@ export class CommentSection extends LitElement {
       this.#attempt({ type: 'sort', sort });
     }
     if (this.#live) this.#advise();
-    const { isExpected, store } = this.#session;
-    this.#setState('reserved', isExpected && !store?.state.info && store?.state.phase !== 'failed');
   }
 
   protected override firstUpdated(): void {
@@ -263,6 +264,23 @@ export class CommentSection extends LitElement {
     super.update(changed);
     if (this.#view) this.#pieces.draw(this.#view);
     else this.#pieces.stop();
+    this.#reserve();
+  }
+
+  /**
+   * Holds the place of what will come. Where that is shorter, what follows is not drawn up into
+   * sight: it stays where it was, or right below what can be seen.
+   */
+  #reserve(): void {
+    const { isExpected, store } = this.#session;
+    const { info, phase } = store?.state ?? {};
+    const isReserved = isExpected && !(this.#view && (info || phase === 'failed'));
+    const section = this.#states.has('reserved') && this.renderRoot.querySelector('section');
+    const end = section ? endOf(this) : 0;
+    this.#setState('reserved', isReserved);
+    if (!section) return;
+    const missing = Math.min(end, innerHeight) - endOf(this);
+    if (missing > 0) section.style.minBlockSize = `${section.offsetHeight + missing}px`;
   }
 
   /** What is updated is all of it, however long the thread is. */
@@ -457,13 +475,18 @@ export class CommentSection extends LitElement {
         closed: this.closed,
         noLikes: this.noLikes,
         avatars: this.avatars,
-        isPrivate: this.#settings.isPrivate,
+        isPrivate: this.private,
         announcement: this.#announcement,
         partFailed: this.#partFailed || this.#texts.hasFailed,
       },
     };
     return sectionView(this.#view);
   }
+}
+
+/** In pixels from the top of the window. */
+function endOf(element: Element): number {
+  return element.getBoundingClientRect().bottom;
 }
 
 /** A click that opens a new tab or window is the browser's. */

@@ -15,12 +15,7 @@ const arrivals = new EventTarget();
 
 /** Adds a backend, or puts another in the place of one; sections that wait for it go on. */
 export function registerBackend(name: string, factory: BackendFactory): void {
-  registerLazyBackend(name, () => Promise.resolve(factory));
-}
-
-/** The same, for a backend that is loaded when it is needed. */
-export function registerLazyBackend(name: string, load: Load): void {
-  backends.set(name, load);
+  backends.set(name, () => Promise.resolve(factory));
   arrivals.dispatchEvent(new Event(name));
 }
 

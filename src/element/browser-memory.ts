@@ -16,17 +16,13 @@ export function guestKey(): string {
   if (known) return known;
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   const made = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  write('guest-key', made);
+  remember('guest-key', made);
   return made;
 }
 
 export function rememberedSort(): Sort | undefined {
   const known = read('sort');
   return sorts.find((sort) => sort === known);
-}
-
-export function rememberSort(sort: Sort): void {
-  write('sort', sort);
 }
 
 /**
@@ -38,7 +34,7 @@ export function visit(thread: string, now: number): number | undefined {
   const visits = readVisits();
   const before = visits.find(([name]) => name === thread)?.[1];
   const others = visits.filter(([name]) => name !== thread).slice(1 - visitsKept);
-  write('visits', JSON.stringify([...others, [thread, now]]));
+  remember('visits', JSON.stringify([...others, [thread, now]]));
   visitsBefore.set(thread, before);
   return before;
 }
@@ -64,7 +60,7 @@ function read(name: string): string | undefined {
   }
 }
 
-function write(name: string, value: string): void {
+export function remember(name: string, value: string): void {
   forThisPage.set(name, value);
   try {
     localStorage.setItem(prefix + name, value);

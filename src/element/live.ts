@@ -18,11 +18,11 @@ import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
 import type { Problem } from './advice.ts';
-import { rememberSort } from './browser-memory.ts';
+import { remember } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
 import { requestOf } from './gestures.ts';
 import { holdStill } from './hold-still.ts';
-import { showInAddress } from './permalink.ts';
+import { permalinkTo } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
 import { wrongWords } from './own-words.ts';
@@ -200,7 +200,7 @@ export class Live {
   async #sort(request: RequestOf<'sort'>, select: HTMLSelectElement, store: Store): Promise<void> {
     try {
       await store.request(request);
-      rememberSort(request.sort);
+      remember('sort', request.sort);
     } catch (thrown) {
       select.value = store.state.sort;
       if (store === this.#stage.store()) this.#stage.report(thrown);
@@ -363,6 +363,11 @@ export class Live {
     }
     this.#stage.say(views.announcementText(said, locale));
   }
+}
+
+/** Puts a comment into the address bar without a step in the history. */
+function showInAddress(id: string): void {
+  history.replaceState(history.state, '', permalinkTo(id));
 }
 
 /** What a backend knows that the owner of the page can do. */

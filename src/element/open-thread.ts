@@ -14,6 +14,10 @@ export interface Wanted {
   /** Accounts that the page brings along; null: those of the backend. */
   readonly identity: IdentityService | null;
   readonly settings: Settings;
+  readonly avatars: boolean;
+  readonly sampleAccounts: boolean;
+  /** Comments are meant to stay in this browser. */
+  readonly private: boolean;
   /** A comment to open the thread at; undefined: the one that the page's address names. */
   readonly around?: string | undefined;
 }
@@ -43,7 +47,7 @@ export async function makeStore(wanted: Wanted, signal: AbortSignal): Promise<St
 /** Simulated accounts are for the local backend only, and only where the page asks for them. */
 async function identityFor(wanted: Wanted): Promise<IdentityService | undefined> {
   if (wanted.identity) return wanted.identity;
-  if (!wanted.settings.sampleAccounts || backendName(wanted) !== 'local') return undefined;
+  if (!wanted.sampleAccounts || backendName(wanted) !== 'local') return undefined;
   const { sampleAccounts } = await import('../identity/sample-accounts.ts');
   return sampleAccounts();
 }
@@ -62,8 +66,8 @@ async function findWanted(
   identity: IdentityService | undefined,
   signal: AbortSignal,
 ): Promise<CommentBackend> {
-  const { backend, server, settings } = wanted;
-  const { avatars, poll } = settings;
+  const { backend, server, avatars, settings } = wanted;
+  const { poll } = settings;
   const name = backendName(wanted);
   if (name === undefined) return backend as CommentBackend;
   if (!isRegistered(name)) throw new CommentError('unsupported');

@@ -17,8 +17,3 @@ export function linkedComment(): string | undefined {
     return undefined; // a broken escape names nothing
   }
 }
-
-/** Puts a comment into the address bar without a step in the history. */
-export function showInAddress(id: string): void {
-  history.replaceState(history.state, '', permalinkTo(id));
-}

@@ -14,10 +14,6 @@ export interface Settings {
   readonly headingLevel: number;
   /** Ids of providers; undefined: all there are. */
   readonly login: readonly string[] | undefined;
-  readonly sampleAccounts: boolean;
-  /** Comments are meant to stay in this browser. */
-  readonly isPrivate: boolean;
-  readonly avatars: boolean;
   /** Milliseconds; 0: never. */
   readonly poll: number;
 }
@@ -33,9 +29,6 @@ export interface RawSettings {
   loading: string | null;
   headingLevel: number | string | null;
   login: string | null;
-  sampleAccounts: boolean;
-  private: boolean;
-  avatars: boolean;
   poll: number | string | null;
 }
 
@@ -81,9 +74,6 @@ export function readSettings(raw: RawSettings, problems: Problem[]): Settings {
     theme: oneOf('theme', raw.theme, themes, 'auto'),
     loading: oneOf('loading', raw.loading, loadings, 'lazy'),
     login: raw.login?.split(/[\s,]+/).filter(Boolean),
-    sampleAccounts: raw.sampleAccounts,
-    isPrivate: raw.private,
-    avatars: raw.avatars,
     poll: (whole('poll', raw.poll, 5, 3600, undefined) ?? 0) * 1000,
     headingLevel: whole('heading-level', raw.headingLevel, 1, 5, defaults.headingLevel),
   };

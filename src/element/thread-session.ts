@@ -97,7 +97,7 @@ export class ThreadSession implements ReactiveController {
     const { phase, error, info } = store.state;
     if (phase === 'failed') this.report(error);
     else this.#host.dispatchEvent(new CommentsLoadedEvent(info?.total?.value));
-    if (info?.keeper === 'browser' && !wanted.settings.isPrivate) {
+    if (info?.keeper === 'browser' && !wanted.private) {
       this.#options.problems.push({ about: 'private' });
     }
     this.#options.onOpen();

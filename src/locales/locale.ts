@@ -118,5 +118,5 @@ function isDate(time: number): boolean {
 
 /** By the script that the language is written in where its tag names none. */
 function isRtlTag(tag: string): boolean {
-  return /Arab|Hebr|Thaa|Nkoo|Syrc|Adlm|Rohg/.test(new Intl.Locale(tag).maximize().script ?? '');
+  return /Arab|Hebr|Thaa|Nkoo|Syrc/.test(new Intl.Locale(tag).maximize().script ?? '');
 }

@@ -29,12 +29,6 @@ export class Loader {
     return AbortSignal.any([this.#context.call.signal, this.#window.signal]);
   }
 
-  /** Roots, or replies of one branch, in a page that is not the first. */
-  get pageSize(): number {
-    const { pageSize } = this.#context.options;
-    return pageSize === 'all' ? mostAtOnce : pageSize;
-  }
-
   /** Opens the thread at its first page, or at the page that holds one comment. */
   open(around?: string): Promise<void> {
     return (this.opened = this.#open(around));
@@ -157,9 +151,6 @@ export class Loader {
     }
   }
 }
-
-/** Nobody waits for it, and no backend is asked for more. */
-const mostAtOnce = 500;
 
 /** So many comments are taken in without a pause that anybody could notice. */
 const atOnce = 200;

@@ -7,6 +7,9 @@ import type { Context } from './context.ts';
 import type { Loader } from './loader.ts';
 import { moveFocus } from './effects.ts';
 
+/** So many at a time, where nobody waits for them; no backend is asked for more. */
+const mostAtOnce = 500;
+
 /** Moves the window on the thread: more of it, in another order, at another place. */
 export class Navigation {
   #context: Context;
@@ -120,12 +123,13 @@ export class Navigation {
     known: Branch | undefined,
   ): Promise<void> {
     const { state } = this.#context;
-    const { window, pageSize } = this.#loader;
+    const { window } = this.#loader;
+    const { pageSize } = this.#context.options;
     const cursor = known?.[direction];
     const page = await this.#loader.list({
       branch,
       sort: state.sort,
-      limit: pageSize,
+      limit: pageSize === 'all' ? mostAtOnce : pageSize,
       ...(cursor && { [direction]: cursor }),
     });
     // It belongs to what was shown when it was asked for.

@@ -26,7 +26,7 @@ export function commentView(view: View, row: Row, answers: Answers, toggle: Part
     >
       ${avatarView(removed ? '' : nameOf(row, view.locale), view.live?.pictureView(view, row))}
       <div>
-        <div class="head">${removed ? removedView(view, row) : saidView(view, row)} ${toggle}</div>
+        <div class="head">${saidView(view, row, removed)} ${toggle}</div>
         <div class="fold" hidden=${folded ? 'until-found' : nothing}>
           ${answersView(view, row, answers)} ${view.live?.backView(view, row)}
           ${removed ? view.live?.undoView(view, row) : contentView(view, row)}
@@ -45,34 +45,24 @@ function contentView(view: View, row: Row): Part {
  * The comment's heading: “Steve replied to Clive, 2 days ago”. Eyes get name, badge and time of
  * it; the words between are for ears, in the order that the language has.
  */
-function saidView(view: View, row: Row): TemplateResult {
+function saidView(view: View, row: Row, removed: boolean): TemplateResult {
   const { locale, options } = view;
-  const words = row.parent ? 'replied' : 'said';
-  const parts = locale.parts<TemplateResult | string>(words, {
-    name: authorView(view, row),
-    time: timeView(view, row),
-    parent: row.parent ? nameOf(row.parent, locale) : '',
-  });
   return html`
     <div id="${row.key}-said" class="said" role="heading" aria-level=${options.headingLevel + 1}>
-      ${parts.map((part) =>
-        typeof part === 'string' ? html`<span class="unseen">${part}</span>` : part,
-      )}
+      ${removed ? html`<span class="muted">${locale.say('removed')}</span>` : saidParts(view, row)}
     </div>
   `;
 }
 
-function removedView({ locale, options }: View, row: Row): TemplateResult {
-  return html`
-    <div
-      id="${row.key}-said"
-      class="said muted"
-      role="heading"
-      aria-level=${options.headingLevel + 1}
-    >
-      ${locale.say('removed')}
-    </div>
-  `;
+function saidParts(view: View, row: Row): TemplateResult[] {
+  const parts = view.locale.parts<TemplateResult | string>(row.parent ? 'replied' : 'said', {
+    name: authorView(view, row),
+    time: timeView(view, row),
+    parent: row.parent ? nameOf(row.parent, view.locale) : '',
+  });
+  return parts.map((part) =>
+    typeof part === 'string' ? html`<span class="unseen">${part}</span>` : part,
+  );
 }
 
 function authorView(view: View, row: Row): TemplateResult {

@@ -5,9 +5,7 @@ import {
   findBackend,
   isRegistered,
   registerBackend,
-  registerLazyBackend,
 } from '../../src/backends/registry.ts';
-import type { CommentError } from '../../src/model/errors.ts';
 
 const { signal } = new AbortController();
 
@@ -42,21 +40,5 @@ describe('the registry of backends', () => {
     expect(await found.catch((thrown: unknown) => thrown)).to.equal(reason);
     const again = await findBackend('never', controller.signal).catch((thrown: unknown) => thrown);
     expect(again).to.equal(reason);
-  });
-
-  it('says unavailable when a backend cannot be loaded, and loads it when asked again', async () => {
-    let isOnline = false;
-    const cause = new TypeError('Failed to fetch dynamically imported module');
-    registerLazyBackend('distant', async () => {
-      if (!isOnline) throw cause;
-      return visitBackend;
-    });
-    const error = (await findBackend('distant', signal).catch(
-      (thrown: unknown) => thrown,
-    )) as CommentError;
-    expect(error.code).to.equal('unavailable');
-    expect(error.cause).to.equal(cause);
-    isOnline = true;
-    expect(await findBackend('distant', signal)).to.equal(visitBackend);
   });
 });

@@ -1,13 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { memoryBackend } from '../../src/backends/memory.ts';
 import { intercept } from '../../src/testing/intercept.ts';
-import { comment } from '../support/comments.ts';
+import { gate } from '../store/harness.ts';
+import { comment, manyComments } from '../support/comments.ts';
 import {
   afterThisTest,
   eventually,
   openSection,
   opened,
   putSection,
+  turn,
   type Section,
 } from './harness.ts';
 
@@ -31,6 +33,18 @@ function putFarDown(attributes: Record<string, string> = {}): {
   const all = { loading: 'lazy', ...attributes };
   const section = putSection({ backend, inside: far, children, attributes: all });
   return { section, opens: () => opens };
+}
+
+/** Not every browser tells of it, so TypeScript does not know it. */
+interface LayoutShift extends PerformanceEntry {
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/** Lets the browser paint, and tell of it. */
+async function frame(): Promise<void> {
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  await turn();
 }
 
 /** Long enough for a section to be loaded, were it near: another one that is has been. */
@@ -70,6 +84,56 @@ describe('Loading', () => {
     await eventually(() =>
       expect(section.element.getBoundingClientRect().height).to.be.below(innerHeight),
     );
+  });
+
+  for (const [thread, comments] of Object.entries({
+    empty: [],
+    short: [comment('a')],
+    long: manyComments(40),
+  })) {
+    it(`moves nothing that follows when the thread is ${thread}`, async function () {
+      if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return this.skip();
+      // Above a long one, what can be seen below it has nowhere to stay.
+      const places = ['0', '200px', '90vh', ...(thread === 'long' ? [] : ['-300px'])];
+      for (const above of places) {
+        const { opened: answered, open } = gate();
+        const kept = memoryBackend({ comments, keeper: 'server' });
+        const backend = intercept(kept, (method) => (method === 'open' ? answered : undefined));
+        const page = document.createElement('div');
+        page.innerHTML = '<main></main><footer>What follows</footer>';
+        page.style.marginBlockStart = above;
+        document.body.append(page);
+        afterThisTest(() => page.remove());
+        const section = putSection({ backend, inside: page.querySelector('main')! });
+        await eventually(() => expect(section.notices).to.deep.equal(['Loading comments…']));
+        await frame();
+        const shifts: LayoutShift[] = [];
+        const note = (list: PerformanceEntry[]): void =>
+          void shifts.push(...(list as LayoutShift[]));
+        const observer = new PerformanceObserver((list) => note(list.getEntries()));
+        observer.observe({ type: 'layout-shift' });
+        const loaded = opened(section.element);
+        open();
+        await loaded;
+        await section.element.updateComplete;
+        await frame();
+        note(observer.takeRecords());
+        observer.disconnect();
+        const footer = page.querySelector('footer')!;
+        const moved = shifts.flatMap(({ sources }) => sources.map(({ node }) => node));
+        page.remove();
+        expect(moved.includes(footer), above).to.equal(false);
+        expect(moved.includes(footer.firstChild), above).to.equal(false);
+      }
+    });
+  }
+
+  it('gives back the place that nobody sees', async () => {
+    const { section } = putFarDown();
+    await whileAnotherLoads();
+    section.element.load();
+    await eventually(() => expect(section.ids).to.deep.equal(['a']));
+    expect(section.element.getBoundingClientRect().height).to.be.below(innerHeight);
   });
 
   it('is at once when it is eager', async () => {
