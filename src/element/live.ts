@@ -26,7 +26,9 @@ import { linkedComment, showInAddress } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
 import { submit } from './submit.ts';
-import { applyTool, growWith, pasteLink, quoteOf, type Tool } from './textarea.ts';
+import { quoteFrom } from './quoting.ts';
+import { applyTool, growWith, pasteLink, type Tool } from './textarea.ts';
+import { moveInToolbar } from './toolbar.ts';
 import { fieldRequestOf, placeOf } from './writing-gestures.ts';
 
 /** Live comments are announced once in this many milliseconds at most. */
@@ -64,7 +66,7 @@ export class Live {
   #focus: string | undefined;
   #settle: (() => void) | undefined;
   #texts: Extract<Effect, { type: 'text' }>[] = [];
-  #selected = '';
+  #quote = '';
   /** Textareas that have been seen: a new one in the place of another is empty. */
   #areas = new WeakSet<HTMLTextAreaElement>();
   /** What holds the focus, while that is in what says who is writing. */
@@ -297,9 +299,9 @@ export class Live {
         return place && { type: 'submit', place };
       }
       case 'paste':
-        return this.#paste(event as ClipboardEvent, target);
+        return this.#paste(event as ClipboardEvent, target, store);
       case 'pointerdown':
-        return this.#noteSelection(target);
+        return this.#noteSelection(target, store);
       case 'input':
       case 'focusin':
         // What waits to be filled in belongs to the text that is read now.
@@ -312,15 +314,16 @@ export class Live {
         const tool = target.closest<HTMLElement>('[data-tool]')?.dataset['tool'];
         if (tool) return this.#format(target, tool as Tool);
         const request = requestOf(event.type, target, state);
-        return request?.type === 'compose' ? this.#withQuote(request) : request;
+        return request?.type === 'compose' ? this.#withQuote(request, target, store) : request;
       }
     }
   }
 
   #press(event: KeyboardEvent, target: Element, store: Store): Request | undefined {
     const { host, root, locale } = this.#stage;
-    // Enter and Esc of an input method are its own.
-    if (event.isComposing) return undefined;
+    // Enter and Esc of an input method are its own; Safari tells of the last one by its code only.
+    if (event.isComposing || event.keyCode === 229) return undefined;
+    if (moveInToolbar(event, target)) return undefined;
     const place = placeOf(target);
     if (place && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       return { type: 'submit', place };
@@ -330,9 +333,10 @@ export class Live {
     return host.shortcuts && words ? press(event, root, store.state, words) : undefined;
   }
 
-  #paste(event: ClipboardEvent, target: Element): undefined {
+  #paste(event: ClipboardEvent, target: Element, store: Store): undefined {
     const pasted = event.clipboardData?.getData('text/plain').trim() ?? '';
-    if (target instanceof HTMLTextAreaElement && pasteLink(target, pasted)) event.preventDefault();
+    if (!isMarkdown(store) || !(target instanceof HTMLTextAreaElement)) return;
+    if (pasteLink(target, pasted)) event.preventDefault();
   }
 
   #format(target: Element, tool: Tool): undefined {
@@ -341,16 +345,19 @@ export class Live {
   }
 
   /** A press on a button takes a selection away before the click comes. */
-  #noteSelection(target: Element): undefined {
-    this.#selected = target.closest('[data-do="reply"]') ? selectedText(this.#stage.root) : '';
+  #noteSelection(target: Element, store: Store): undefined {
+    this.#quote = target.closest('[data-do="reply"]') ? this.#quoteAt(target, store) : '';
   }
 
-  #withQuote(request: Request & { type: 'compose' }): Request {
-    const text = this.#selected || selectedText(this.#stage.root);
-    this.#selected = '';
-    return text && request.place.startsWith('reply ')
-      ? { ...request, quote: quoteOf(text) }
-      : request;
+  #withQuote(request: RequestOf<'compose'>, target: Element, store: Store): Request {
+    if (!request.place.startsWith('reply ')) return request;
+    const quote = this.#quote || this.#quoteAt(target, store);
+    this.#quote = '';
+    return { ...request, quote };
+  }
+
+  #quoteAt(button: Element, store: Store): string {
+    return isMarkdown(store) ? quoteFrom(this.#stage.root, button.closest('article')) : '';
   }
 
   #announce(said: Announcement): void {
@@ -367,6 +374,11 @@ export class Live {
     const id = linkedComment();
     if (id !== undefined) this.attempt({ type: 'go-to', id });
   }
+}
+
+/** Else what is written is shown as it is, marks included. */
+function isMarkdown({ state }: Store): boolean {
+  return state.info?.rules.format === 'markdown';
 }
 
 /** What a backend knows that the owner of the page can do. */
@@ -402,14 +414,6 @@ function toldOf(act: Act, comment: Comment): Event | undefined {
     case 'restore':
       return undefined;
   }
-}
-
-/** Text that is selected inside the section. Browsers differ in how they tell of it. */
-function selectedText(root: ShadowRoot): string {
-  const own = root as ShadowRoot & { getSelection?: () => Selection | null };
-  const selection = own.getSelection ? own.getSelection() : document.getSelection();
-  const inside = selection?.anchorNode && root.contains(selection.anchorNode);
-  return inside ? selection.toString().trim() : '';
 }
 
 /** Puts a text into a form; what is typed there while a draft is restored comes behind it. */
