@@ -17,9 +17,9 @@ import type { Announcement, Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
-import type { Problem } from './advice.ts';
 import { rememberSort } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
+import { fillIn, tellInput } from './fill-in.ts';
 import { requestOf } from './gestures.ts';
 import { holdStill } from './hold-still.ts';
 import { linkedComment, showInAddress } from './permalink.ts';
@@ -27,6 +27,7 @@ import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
 import { submit } from './submit.ts';
 import { quoteFrom } from './quoting.ts';
+import { advise, adviseLogin } from './tell-owner.ts';
 import { applyTool, growWith, pasteLink, type Tool } from './textarea.ts';
 import { moveInToolbar } from './toolbar.ts';
 import { fieldRequestOf, placeOf } from './writing-gestures.ts';
@@ -381,26 +382,6 @@ function isMarkdown({ state }: Store): boolean {
   return state.info?.rules.format === 'markdown';
 }
 
-/** What a backend knows that the owner of the page can do. */
-function advise({ advice }: { readonly advice?: string } = {}): void {
-  if (advice) tellOwner({ about: 'server', advice });
-}
-
-function adviseLogin({ ids, known }: Effect & { type: 'no-provider' }): void {
-  const allowed =
-    known.length > 0 ? `one of ${known.join(', ')}` : 'of use: there are no providers';
-  for (const value of ids) {
-    tellOwner({ about: 'value', attribute: 'login', value, allowed, taken: undefined });
-  }
-}
-
-function tellOwner(problem: Problem): void {
-  import('./advice.ts').then(
-    (part) => part.advise(problem),
-    () => console.warn('<comment-section>', problem),
-  );
-}
-
 function toldOf(act: Act, comment: Comment): Event | undefined {
   switch (act.type) {
     case 'add':
@@ -414,19 +395,4 @@ function toldOf(act: Act, comment: Comment): Event | undefined {
     case 'restore':
       return undefined;
   }
-}
-
-/** Puts a text into a form; what is typed there while a draft is restored comes behind it. */
-function fillIn(root: ShadowRoot, { key, text, isRestored }: Effect & { type: 'text' }): void {
-  const area = root.getElementById(`${key}-body`);
-  if (!(area instanceof HTMLTextAreaElement) || area.value === text) return;
-  const typed = isRestored && area.value.trim() !== '' ? `\n\n${area.value}` : '';
-  area.value = text + typed;
-  area.setSelectionRange(area.value.length, area.value.length);
-  growWith(area);
-  if (typed) tellInput(area);
-}
-
-function tellInput(area: HTMLTextAreaElement): void {
-  area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
