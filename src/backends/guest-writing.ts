@@ -13,7 +13,6 @@ export function recordOf(
   { guestKey }: Call,
   author?: Author,
 ): Stored {
-  const email = draft.guest?.email?.trim();
   return {
     id: newId(createdAt),
     parentId: draft.parentId,
@@ -24,7 +23,6 @@ export function recordOf(
     replyCount: 0,
     status: rules.moderation === 'none' ? 'published' : 'pending',
     ...(guestKey !== undefined && { owner: guestKey }),
-    ...(email && { email }),
   };
 }
 

@@ -23,6 +23,7 @@ export const mostAlong = 200;
 export interface Stored extends Comment {
   /** The guest key of who wrote it. */
   readonly owner?: string;
+  /** Nobody needs it; records of an earlier version may have it. */
   readonly email?: string;
 }
 

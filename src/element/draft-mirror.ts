@@ -1,4 +1,6 @@
 const stamp = 'comment-section:drafts-changed';
+/** By then, milliseconds, what was taken out of localStorage is gone from the disk too. */
+const settledMs = 60_000;
 
 /**
  * A second copy of drafts, in IndexedDB. What a page writes to localStorage is there after a reload
@@ -14,7 +16,10 @@ export class DraftMirror {
     this.#database.catch(() => {});
   }
 
-  /** Puts back what storage has lost; where it has not, what it does not have was taken out. */
+  /**
+   * Puts back what storage has lost, and takes out again what it has because it has lost that it was
+   * taken out. Where it has lost nothing, what it does not have can be forgotten after a while.
+   */
   async recover(storage: Storage): Promise<void> {
     const store = await this.#store('readwrite');
     const [names, values] = await Promise.all([
@@ -25,8 +30,10 @@ export class DraftMirror {
     const isBehind = timeOf(copies.get(stamp) ?? null) > timeOf(storage.getItem(stamp));
     for (const [name, value] of copies) {
       const known = storage.getItem(name);
-      if (isBehind && timeOf(value) > timeOf(known)) storage.setItem(name, value);
-      else if (!isBehind && known === null) store.delete(name);
+      const isNewer = isBehind && timeOf(value) > timeOf(known);
+      if (isNewer && name !== stamp && isTime(value)) storage.removeItem(name);
+      else if (isNewer) storage.setItem(name, value);
+      else if (!isBehind && known === null && isSettled(value)) store.delete(name);
     }
   }
 
@@ -42,10 +49,10 @@ export class DraftMirror {
   async #copy(storage: Storage, name: string): Promise<void> {
     const store = await this.#store('readwrite');
     await answerOf(store.count());
-    const value = storage.getItem(name);
-    if (value === null) store.delete(name);
-    else store.put(value, name);
-    store.put(storage.getItem(stamp), stamp);
+    const now = storage.getItem(stamp);
+    // What was taken out leaves the time.
+    store.put(storage.getItem(name) ?? now, name);
+    store.put(now, stamp);
   }
 
   async #store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
@@ -64,6 +71,14 @@ function answerOf<T>(request: IDBRequest<T>): Promise<T> {
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error as Error));
   });
+}
+
+function isTime(copy: string): boolean {
+  return /^\d+$/.test(copy);
+}
+
+function isSettled(copy: string): boolean {
+  return !isTime(copy) || Number(copy) < Date.now() - settledMs;
 }
 
 /** When a draft, or the stamp, was written, milliseconds since 1970; 0: it was not. */

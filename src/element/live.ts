@@ -17,9 +17,9 @@ import type { Announcement, Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
-import type { Problem } from './advice.ts';
 import { remember } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
+import { fillIn, tellInput } from './fill-in.ts';
 import { requestOf } from './gestures.ts';
 import { holdStill } from './hold-still.ts';
 import { permalinkTo } from './permalink.ts';
@@ -27,7 +27,10 @@ import { watchPage } from './page-watch.ts';
 import { press } from './shortcuts.ts';
 import { wrongWords } from './own-words.ts';
 import { submit } from './submit.ts';
-import { applyTool, growWith, pasteLink, quoteOf, type Tool } from './textarea.ts';
+import { quoteFrom } from './quoting.ts';
+import { advise, adviseLogin, tellOwner } from './tell-owner.ts';
+import { applyTool, growWith, pasteLink, type Tool } from './textarea.ts';
+import { moveInToolbar } from './toolbar.ts';
 import { fieldRequestOf, placeOf } from './writing-gestures.ts';
 
 /** Live comments are announced once in this many milliseconds at most. */
@@ -66,7 +69,7 @@ export class Live {
   #focus: string | undefined;
   #settle: (() => void) | undefined;
   #texts: Extract<Effect, { type: 'text' }>[] = [];
-  #selected = '';
+  #quote = '';
   /** Textareas that have been seen: a new one in the place of another is empty. */
   #areas = new WeakSet<HTMLTextAreaElement>();
   /** What holds the focus, while that is in what says who is writing. */
@@ -298,9 +301,9 @@ export class Live {
         return place && { type: 'submit', place };
       }
       case 'paste':
-        return this.#paste(event as ClipboardEvent, target);
+        return this.#paste(event as ClipboardEvent, target, store);
       case 'pointerdown':
-        return this.#noteSelection(target);
+        return this.#noteSelection(target, store);
       case 'input':
       case 'focusin':
         // What waits to be filled in belongs to the text that is read now.
@@ -313,15 +316,16 @@ export class Live {
         const tool = target.closest<HTMLElement>('[data-tool]')?.dataset['tool'];
         if (tool) return this.#format(target, tool as Tool);
         const request = requestOf(event.type, target, state);
-        return request?.type === 'compose' ? this.#withQuote(request) : request;
+        return request?.type === 'compose' ? this.#withQuote(request, target, store) : request;
       }
     }
   }
 
   #press(event: KeyboardEvent, target: Element, store: Store): Request | undefined {
     const { host, root, locale } = this.#stage;
-    // Enter and Esc of an input method are its own.
-    if (event.isComposing) return undefined;
+    // Enter and Esc of an input method are its own; Safari tells of the last one by its code only.
+    if (event.isComposing || event.keyCode === 229) return undefined;
+    if (moveInToolbar(event, target)) return undefined;
     const place = placeOf(target);
     if (place && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       return { type: 'submit', place };
@@ -331,9 +335,10 @@ export class Live {
     return host.shortcuts && words ? press(event, root, store.state, words) : undefined;
   }
 
-  #paste(event: ClipboardEvent, target: Element): undefined {
+  #paste(event: ClipboardEvent, target: Element, store: Store): undefined {
     const pasted = event.clipboardData?.getData('text/plain').trim() ?? '';
-    if (target instanceof HTMLTextAreaElement && pasteLink(target, pasted)) event.preventDefault();
+    if (!isMarkdown(store) || !(target instanceof HTMLTextAreaElement)) return;
+    if (pasteLink(target, pasted)) event.preventDefault();
   }
 
   #format(target: Element, tool: Tool): undefined {
@@ -342,16 +347,19 @@ export class Live {
   }
 
   /** A press on a button takes a selection away before the click comes. */
-  #noteSelection(target: Element): undefined {
-    this.#selected = target.closest('[data-do="reply"]') ? selectedText(this.#stage.root) : '';
+  #noteSelection(target: Element, store: Store): undefined {
+    this.#quote = target.closest('[data-do="reply"]') ? this.#quoteAt(target, store) : '';
   }
 
-  #withQuote(request: Request & { type: 'compose' }): Request {
-    const text = this.#selected || selectedText(this.#stage.root);
-    this.#selected = '';
-    return text && request.place.startsWith('reply ')
-      ? { ...request, quote: quoteOf(text) }
-      : request;
+  #withQuote(request: RequestOf<'compose'>, target: Element, store: Store): Request {
+    if (!request.place.startsWith('reply ')) return request;
+    const quote = this.#quote || this.#quoteAt(target, store);
+    this.#quote = '';
+    return { ...request, quote };
+  }
+
+  #quoteAt(button: Element, store: Store): string {
+    return isMarkdown(store) ? quoteFrom(this.#stage.root, button.closest('article')) : '';
   }
 
   #announce(said: Announcement): void {
@@ -370,22 +378,9 @@ function showInAddress(id: string): void {
   history.replaceState(history.state, '', permalinkTo(id));
 }
 
-/** What a backend knows that the owner of the page can do. */
-function advise({ advice }: { readonly advice?: string } = {}): void {
-  if (advice) tellOwner({ about: 'server', advice });
-}
-
-function adviseLogin({ ids, known }: Effect & { type: 'no-provider' }): void {
-  for (const value of ids) {
-    tellOwner({ about: 'value', attribute: 'login', value, allowed: known, taken: undefined });
-  }
-}
-
-function tellOwner(problem: Problem): void {
-  import('./advice.ts').then(
-    (part) => part.advise(problem),
-    () => console.warn('<comment-section>', problem),
-  );
+/** Else what is written is shown as it is, marks included. */
+function isMarkdown({ state }: Store): boolean {
+  return state.info?.rules.format === 'markdown';
 }
 
 function toldOf(act: Act, comment: Comment): Event | undefined {
@@ -401,27 +396,4 @@ function toldOf(act: Act, comment: Comment): Event | undefined {
     case 'restore':
       return undefined;
   }
-}
-
-/** Text that is selected inside the section. Browsers differ in how they tell of it. */
-function selectedText(root: ShadowRoot): string {
-  const own = root as ShadowRoot & { getSelection?: () => Selection | null };
-  const selection = own.getSelection ? own.getSelection() : document.getSelection();
-  const inside = selection?.anchorNode && root.contains(selection.anchorNode);
-  return inside ? selection.toString().trim() : '';
-}
-
-/** Puts a text into a form; what is typed there while a draft is restored comes behind it. */
-function fillIn(root: ShadowRoot, { key, text, isRestored }: Effect & { type: 'text' }): void {
-  const area = root.getElementById(`${key}-body`);
-  if (!(area instanceof HTMLTextAreaElement) || area.value === text) return;
-  const typed = isRestored && area.value.trim() !== '' ? `\n\n${area.value}` : '';
-  area.value = text + typed;
-  area.setSelectionRange(area.value.length, area.value.length);
-  growWith(area);
-  if (typed) tellInput(area);
-}
-
-function tellInput(area: HTMLTextAreaElement): void {
-  area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }

@@ -41,11 +41,6 @@ export function growWith(area: HTMLTextAreaElement): void {
   area.style.setProperty('block-size', `${area.scrollHeight + 2}px`);
 }
 
-/** Text as a quotation in Markdown. */
-export function quoteOf(text: string): string {
-  return `${text.trim().replace(/^/gm, '> ')}\n\n`;
-}
-
 function selected({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): string {
   return value.slice(selectionStart, selectionEnd);
 }
@@ -61,8 +56,11 @@ function wrap(area: HTMLTextAreaElement, mark: string): void {
 function prefixLines(area: HTMLTextAreaElement, prefix: string): void {
   const { value, selectionStart, selectionEnd } = area;
   const start = value.lastIndexOf('\n', selectionStart - 1) + 1;
-  area.setSelectionRange(start, selectionEnd);
-  insert(area, value.slice(start, selectionEnd).replace(/^/gm, prefix));
+  // A selection that ends with a line ends before the next one begins.
+  const endsLine = selectionEnd > selectionStart && value[selectionEnd - 1] === '\n';
+  const end = selectionEnd - Number(endsLine);
+  area.setSelectionRange(start, end);
+  insert(area, value.slice(start, end).replace(/^/gm, prefix));
 }
 
 /**

@@ -40,8 +40,8 @@ export class Drafts {
   /** What could not be written down lasts as long as the page. */
   #memory = new Map<string, KeptDraft>();
   #now: () => number;
-  /** Storage was refused or is full, so drafts last for this visit only. */
-  isForVisitOnly = false;
+  /** Places whose drafts could not: storage was refused, or is full. */
+  #unwritten = new Set<string>();
 
   constructor(
     storage: DraftStorage | undefined,
@@ -54,6 +54,11 @@ export class Drafts {
     this.#page = page;
     this.#now = now;
     this.#attempt((kept) => this.#prune(kept));
+  }
+
+  /** Is there a draft that lasts for this visit only? */
+  get isForVisitOnly(): boolean {
+    return this.#unwritten.size > 0;
   }
 
   /** The draft of a place, taken over from another page where this one has none. */
@@ -109,6 +114,7 @@ export class Drafts {
 
   clear(place: string): void {
     this.#memory.delete(place);
+    this.#unwritten.delete(place);
     this.#attempt((storage) => storage.removeItem(this.#name(place)));
   }
 
@@ -124,7 +130,8 @@ export class Drafts {
       storage.setItem(this.#name(place), JSON.stringify(draft));
       return true;
     });
-    if (!isWritten) this.isForVisitOnly = true;
+    if (isWritten) this.#unwritten.delete(place);
+    else this.#unwritten.add(place);
     return isWritten ?? false;
   }
 

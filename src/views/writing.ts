@@ -28,26 +28,28 @@ export function editView(view: View, row: Row): TemplateResult | undefined {
   return formView(view, composer, view.locale.say('editComment'));
 }
 
-/** The tools inside the box, and the preview that takes the place of the text. */
+/** The tools inside the box, where they mean something, and the preview in the place of the text. */
 export function toolsView(view: View, composer: Composer): Part {
-  const { locale } = view;
+  const { locale, state } = view;
   if (!composer.isOpen) return nothing;
   const { isPreviewed, key } = composer;
+  const isToolbar = state.info?.rules.format === 'markdown';
+  const hasTools = isToolbar && !isPreviewed;
   return html`
     ${isPreviewed ? html`<div class="preview" part="body">${previewView(view, composer)}</div>` : nothing}
     <div
       class="tools"
-      role="toolbar"
-      aria-label=${locale.say('formatting')}
-      aria-controls="${key}-body"
+      role=${isToolbar ? 'toolbar' : nothing}
+      aria-label=${isToolbar ? locale.say('formatting') : nothing}
+      aria-controls=${isToolbar ? `${key}-body` : nothing}
     >
       ${
-        isPreviewed
-          ? nothing
-          : tools.map(
-              ([tool, name, sign]) => html`
+        hasTools
+          ? tools.map(
+              ([tool, name, sign], i) => html`
                 <button
                   type="button"
+                  tabindex=${i === 0 ? 0 : -1}
                   data-do="format"
                   data-tool=${tool}
                   aria-label=${locale.say(name)}
@@ -56,8 +58,15 @@ export function toolsView(view: View, composer: Composer): Part {
                 </button>
               `,
             )
+          : nothing
       }
-      <button type="button" class="end" data-do="preview" aria-pressed=${isPreviewed}>
+      <button
+        type="button"
+        class="end"
+        tabindex=${hasTools ? -1 : 0}
+        data-do="preview"
+        aria-pressed=${isPreviewed}
+      >
         ${locale.say('preview')}
       </button>
     </div>

@@ -28,6 +28,12 @@ async function asGuest(tab: Tab): Promise<void> {
   await tab.fillIn('name', 'Ada');
 }
 
+/** Lets the page go on for so many milliseconds: until then, how far it comes is its own affair. */
+async function pass(tab: Tab, ms: number): Promise<void> {
+  const end = performance.now() + ms;
+  while (performance.now() < end) await tab.page.evaluate('0');
+}
+
 /** Everything that can be read in a section: what is in the form, and what is in the thread. */
 async function allOf(tab: Tab): Promise<string> {
   return [await tab.text(), ...(await tab.comments())].join('\n');
@@ -43,7 +49,7 @@ for (const browser of chosenBrowsers()) {
     }
   };
 
-  test(`a reload at any letter, or while it is posted, loses nothing (${browser})`, () =>
+  test(`a reload at any letter, or while one signs in or posts, loses nothing (${browser})`, () =>
     withReader(async (reader) => {
       const tab = await reader.open();
       const next = random(1);
@@ -54,12 +60,17 @@ for (const browser of chosenBrowsers()) {
         await tab.reload();
         assert.equal(await tab.text(), typed);
       }
+      for (let i = 0; i < 2; i++) {
+        await tab.press('[data-provider="google"]');
+        await pass(tab, next() * 40);
+        await tab.reload();
+        assert.equal(await tab.text(), words);
+      }
       for (const text of [words, 'One.', 'Two.', 'Three.', 'Four.']) {
         if (text !== words) await tab.type(text);
         await asGuest(tab);
         await tab.press('[part="submit"]');
-        const end = performance.now() + next() * 40;
-        while (performance.now() < end) await tab.page.evaluate('0');
+        await pass(tab, next() * 40);
         await tab.reload();
         // What arrived without its answer is asked for, and is no draft any more then.
         const isArrived = (await tab.comments()).includes(text);
@@ -86,18 +97,19 @@ for (const browser of chosenBrowsers()) {
         tab = await reader.open();
         assert.equal(await tab.text(), typed);
       }
-      await asGuest(tab);
-      await tab.press('[part="submit"]');
-      await reader.kill();
-      tab = await reader.open();
-      assert.ok((await allOf(tab)).includes(typed));
-      await tab.type(' And more.');
-      await tab.isWrittenDown();
-      await tab.press('[data-provider="google"]');
-      await reader.kill();
-      tab = await reader.open();
-      const all = await allOf(tab);
-      assert.ok(all.includes(typed) && all.includes('And more.'), all);
+      const doings = ['[part="submit"]', '[data-provider="google"]'];
+      for (const [i, button] of [...doings, ...doings, ...doings].entries()) {
+        const more = ` And ${i}.`;
+        await tab.type(more);
+        await asGuest(tab);
+        await tab.isWrittenDown();
+        await tab.press(button);
+        await pass(tab, next() * 40);
+        await reader.kill();
+        tab = await reader.open();
+        const all = await allOf(tab);
+        assert.ok(all.includes(typed) && all.includes(more.trim()), all);
+      }
     }));
 
   test(`two tabs with different text keep both, killed and started again (${browser})`, () =>

@@ -32,6 +32,17 @@ describe('Drafts', () => {
     expect(page(storage).restore('thread')?.text).to.equal('Hello');
   });
 
+  it('are for more than the visit again once there is room for them', () => {
+    const storage = new SharedStorage();
+    const drafts = page(storage);
+    storage.isFull = true;
+    drafts.keep('thread', 'Hel');
+    expect(drafts.isForVisitOnly).to.equal(true);
+    storage.isFull = false;
+    drafts.keep('thread', 'Hello');
+    expect(drafts.isForVisitOnly).to.equal(false);
+  });
+
   it('belong to a thread and to a place in it', () => {
     const storage = new SharedStorage();
     const before = page(storage, 'one: 100%');

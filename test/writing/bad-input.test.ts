@@ -28,13 +28,14 @@ describe('A comment that', () => {
     ['is only what has no width', '\u200b\u200d\ufeff'],
   ];
   for (const [what, text] of empty) {
-    it(`${what} is not sent`, async () => {
+    it(`${what} is not sent, and stays as it is`, async () => {
       const { section, form } = await openForm();
       await post(form, text);
       await eventually(() => expect(form.has(form.textarea)).to.equal(true));
       await eventually(() =>
         expect(form.descriptionOf(form.textarea)).to.equal('Write something before you post.'),
       );
+      expect(form.text).to.equal(text);
       expect(section.comments).to.have.length(0);
     });
   }

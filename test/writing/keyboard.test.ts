@@ -68,7 +68,9 @@ describe('By keyboard alone one', () => {
     await tabTo(section, 'Leave a Reply');
     await eventually(() => form.submit);
     await write('Hello');
-    await tabTo(section, 'Preview');
+    await tabTo(section, 'Bold');
+    await sendKeys({ press: 'End' });
+    expect(section.focus).to.equal('Preview');
     await enter();
     await eventually(() => expect(form.preview!.textContent).to.contain('Hello'));
     keepsFocus();

@@ -79,6 +79,10 @@ describe('Replying', () => {
     const form = await openReply(section, 'first');
     form.type('かな');
     form.press('Escape', { isComposing: true });
+    // The last one of an input method, as Safari tells of it.
+    form.press('Escape', { keyCode: 229 });
+    expect(section.status).to.equal('');
+    expect(form.isThere).to.equal(true);
     form.press('Escape');
     await eventually(() => expect(form.isThere).to.equal(false));
     const again = await openReply(section, 'first');
@@ -117,6 +121,27 @@ describe('Replying', () => {
     const form = await Form.below(section, 'first');
     await eventually(() => expect(form.text).to.equal('> Text\n\n'));
     expect(form.textarea.selectionStart).to.equal(form.text.length);
+  });
+
+  it('quotes of what is selected only what the comment says', async () => {
+    const { section } = await openForm({ memory: steves() });
+    const { article } = section.comment('first');
+    getSelection()!.selectAllChildren(article);
+    const form = await openReply(section, 'first');
+    await eventually(() => expect(form.text).to.equal('> Text of first\n\n'));
+  });
+
+  it('quotes nothing of another comment, and nothing where that would be no quotation', async () => {
+    const { section } = await openForm({ memory: steves() });
+    getSelection()!.selectAllChildren(section.comment('second').part('body')!);
+    const form = await openReply(section, 'first');
+    await eventually(() => expect(form.has(form.textarea)).to.equal(true));
+    expect(form.text).to.equal('');
+    const plain = await openForm({ memory: steves({ rules: { format: 'text' } }) });
+    getSelection()!.selectAllChildren(plain.section.comment('first').part('body')!);
+    const reply = await openReply(plain.section, 'first');
+    await eventually(() => expect(reply.has(reply.textarea)).to.equal(true));
+    expect(reply.text).to.equal('');
   });
 
   it('without a selection begins empty, also when there was one before', async () => {

@@ -60,6 +60,49 @@ describe('The toolbar', () => {
     expect(listed.text).to.equal('- one\n- two');
   });
 
+  it('leaves the line alone before which the selection ends', async () => {
+    const form = await formWith('one\ntwo\nthree', 0, 'one\n'.length);
+    form.button('List').click();
+    expect(form.text).to.equal('- one\ntwo\nthree');
+  });
+
+  it('is one stop of Tab, inside which arrows, Home and End move', async () => {
+    const { section, form } = await openForm();
+    const stops = (): string[] =>
+      form.buttons.filter((name) => form.button(name).tabIndex === 0).slice(0, 1);
+    const press = (key: string): void => {
+      const { activeElement } = section.root;
+      activeElement!.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+      );
+    };
+    form.button('Bold').focus();
+    const passed = ['ArrowRight', 'ArrowLeft', 'ArrowLeft', 'ArrowRight', 'End', 'Home'].map(
+      (key) => {
+        press(key);
+        expect(stops()).to.deep.equal([section.focus]);
+        return section.focus;
+      },
+    );
+    expect(passed).to.deep.equal(['Italic', 'Bold', 'Preview', 'Bold', 'Preview', 'Bold']);
+    section.element.dir = 'rtl';
+    const toolbar = form.element.querySelector('[role="toolbar"]')!;
+    await eventually(() => expect(getComputedStyle(toolbar).direction).to.equal('rtl'));
+    press('ArrowLeft');
+    expect(section.focus).to.equal('Italic');
+  });
+
+  it('is not there where comments are plain text, nor are links made by pasting', async () => {
+    const { form } = await openForm({ memory: { rules: { format: 'text' } } });
+    expect(form.element.querySelector('[role="toolbar"]')).to.equal(null);
+    expect(form.buttons).to.include('Preview').and.not.to.include('Bold');
+    expect(form.button('Preview').tabIndex).to.equal(0);
+    form.type('a word here');
+    form.textarea.setSelectionRange(2, 6);
+    expect(paste(form, 'https://example.com')).to.equal(true);
+    expect(form.text).to.equal('a word here');
+  });
+
   it('makes a block of several lines of code', async () => {
     const form = await formWith('let a\nlet b');
     form.button('Code').click();
