@@ -92,6 +92,8 @@ describe('Attribute', () => {
       comment('a', null, { author: { name: 'Ada', avatar } }),
       comment('b', null, { author: { name: 'Bob', avatar: 'javascript:alert(1)' } }),
       comment('c'),
+      comment('d', null, { author: { name: 'Cy', avatar: 'mailto:cy@a.example' } }),
+      comment('e', null, { author: { name: 'Di', avatar: `https://bank.example@a.example` } }),
     ];
     const section = await openSection({ memory: { comments } });
     const pictures = (): HTMLImageElement[] => [

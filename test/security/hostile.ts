@@ -65,12 +65,21 @@ async function attack(
     const wrong = await page.evaluate((how) => globalThis.attack(how), choices);
     assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} complaints`);
     assert.deepEqual(await calledOn(page), []);
-    assert.deepEqual(await violationsOn(page), []);
-    if (!more.lost) assert.deepEqual(complaints, []);
-    assert.deepEqual(strangers(), []);
+    const violations = await violationsOn(page);
+    // Pictures are wanted there, and only the page forbids them.
+    assert.deepEqual(
+      violations.filter((each) => !/^img-src https?:/.test(each)),
+      [],
+    );
+    const others = complaints.filter((each) => !/img-src.*https?:|https?:.*img-src/s.test(each));
+    if (!more.lost) assert.deepEqual(others, []);
+    // What the policy forbade was not asked for, though browsers list it as if it were.
+    const forbidden = new Set(violations.map((each) => each.split(' ')[1]));
+    const asides = strangers().filter((url) => !forbidden.has(url.replace(/#.*/s, '')));
+    assert.deepEqual([...new Set(asides)], []);
     const ours = new Set(Object.keys(files));
-    const others = asked().filter((name) => !ours.has(name) && !isBuilt(name));
-    assert.deepEqual(others, []);
+    const elsewhere = asked().filter((name) => !ours.has(name) && !isBuilt(name));
+    assert.deepEqual(elsewhere, []);
   });
 }
 

@@ -89,6 +89,14 @@ export const paths: readonly Path[] = [
     },
   },
   {
+    name: 'avatars',
+    brings: ['Author.avatar'],
+    by: ['CommentBackend.open'],
+    views: ['avatar.ts', 'live.ts'],
+    // The policy of the page keeps them from being asked for, and tells of each.
+    walk: (section) => section.inSight(),
+  },
+  {
     name: 'more',
     brings: ['Comment.id', 'Body.source', 'Author.name'],
     by: ['CommentBackend.list'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { transformWithOxc } from 'vite';
 import { listFiles, project } from '../support/project.ts';
 import { rules } from './rules.ts';
 
@@ -9,6 +10,19 @@ test('every rule that can be left out stands where it is said to, once', () => {
   for (const { rule, file, text } of rules) {
     const parts = readFileSync(path.join(project, file), 'utf8').split(text);
     assert.equal(parts.length, 2, `${rule}: ${text} in ${file}`);
+  }
+});
+
+test('every rule can be left out of a file that is a program still', async () => {
+  for (const { rule, file, text, without } of rules) {
+    const source = readFileSync(path.join(project, file), 'utf8');
+    await assert.doesNotReject(
+      transformWithOxc(
+        source.replace(text, () => without),
+        file,
+      ),
+      rule,
+    );
   }
 });
 

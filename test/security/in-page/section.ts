@@ -59,10 +59,18 @@ export class Attacked {
       loading: 'eager',
       maxDepth: 1,
       shortcuts: true,
+      avatars: true,
     });
     this.#box.append(this.element);
     document.body.append(this.#box);
     this.#watch();
+  }
+
+  /** Shows it as long as a browser needs to ask for what it would show. */
+  async inSight(): Promise<void> {
+    this.#box.hidden = false;
+    for (let i = 0; i < 3; i++) await new Promise((done) => requestAnimationFrame(done));
+    this.#box.hidden = true;
   }
 
   leave(): void {
