@@ -202,6 +202,7 @@ export class Pieces {
   /** Calls itself as deep as lists are nested, and that has a limit. */
   *#fill(box: Box): Generator<void> {
     if (box.drawn === this.#version) return;
+    const isNew = box.element.classList.contains('undrawn');
     let previous: Element | null = null;
     for (const row of box.rows) {
       const isDrawn = this.#lists.item(row)?.drawn === this.#version;
@@ -213,7 +214,7 @@ export class Pieces {
     }
     for (const _ of this.#lists.sendHome(box)) yield;
     box.drawn = this.#version;
-    box.element.classList.remove('undrawn');
+    if (isNew) box.element.classList.remove('undrawn');
     this.#lists.reserve(box);
   }
 

@@ -55,14 +55,14 @@ function likeness(some: ReadonlySet<string>, others: ReadonlySet<string>): numbe
 
 /** Single letters may be a cross or half of a smiley, and a word between colons is one. */
 function wordsOf(html: string): Set<string> {
-  const text = html.replace(/<[^>]*>/g, '').replace(/&[#\w]+;|:\w+:/g, ' ');
+  const text = html.replace(/<[^<>]*>/g, '').replace(/&[#\w]+;|:\w+:/g, ' ');
   return new Set(text.toLowerCase().match(/[\p{L}\p{M}]{2,}|\p{N}+/gu));
 }
 
 /** Of a name, from which WordPress takes what looks like tags. */
 function lettersOf(name: string): string {
   return name
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '')
     .toLowerCase();
 }
