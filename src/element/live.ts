@@ -1,37 +1,20 @@
-import {
-  CommentEditedEvent,
-  CommentLikedEvent,
-  CommentLikeEvent,
-  CommentRemovedEvent,
-  CommentRemoveEvent,
-  CommentSignedInEvent,
-  CommentSignInEvent,
-  CommentSubmittedEvent,
-} from '../live-events.ts';
 import { enLive } from '../locales/en-live.ts';
 import type { Locale } from '../locales/locale.ts';
-import type { Act } from '../model/acts.ts';
-import type { Comment } from '../model/comment.ts';
 import type { Request, RequestOf } from '../model/requests.ts';
 import type { Announcement, Effect } from '../model/state.ts';
 import type { Store } from '../store/store.ts';
 import { liveStyles } from '../views/live-styles.ts';
 import * as views from '../views/live.ts';
+import { ask } from './asking.ts';
 import { remember } from './browser-memory.ts';
 import { everyMinute } from './clock.ts';
 import { fillIn, tellInput } from './fill-in.ts';
-import { requestOf } from './gestures.ts';
 import { holdStill } from './hold-still.ts';
 import { permalinkTo } from './permalink.ts';
 import { watchPage } from './page-watch.ts';
-import { press } from './shortcuts.ts';
 import { wrongWords } from './own-words.ts';
-import { submit } from './submit.ts';
-import { quoteFrom } from './quoting.ts';
+import { ReaderInput } from './reader-input.ts';
 import { advise, adviseLogin, tellOwner } from './tell-owner.ts';
-import { applyTool, growWith, pasteLink, type Tool } from './textarea.ts';
-import { moveInToolbar } from './toolbar.ts';
-import { fieldRequestOf, placeOf } from './writing-gestures.ts';
 
 /** Live comments are announced once in this many milliseconds at most. */
 const arrivalsPause = 30_000;
@@ -65,11 +48,11 @@ export interface Stage {
 export class Live {
   readonly views = views;
   #stage: Stage;
+  #input: ReaderInput;
   #lastArrival = -Infinity;
   #focus: string | undefined;
   #settle: (() => void) | undefined;
   #texts: Extract<Effect, { type: 'text' }>[] = [];
-  #quote = '';
   /** Textareas that have been seen: a new one in the place of another is empty. */
   #areas = new WeakSet<HTMLTextAreaElement>();
   /** What holds the focus, while that is in what says who is writing. */
@@ -78,6 +61,7 @@ export class Live {
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#input = new ReaderInput(stage, () => this.#fillIn());
     if (liveStyles.styleSheet) stage.root.adoptedStyleSheets.push(liveStyles.styleSheet);
     this.learnWords();
     stage.host.addEventListener('comment-error', ({ error }) => advise(error));
@@ -116,32 +100,9 @@ export class Live {
 
   /** Offers a request to the page, hands it to the store, and tells the page once it is done. */
   async request(request: Request): Promise<void> {
-    const store = this.#stage.store();
-    const { host } = this.#stage;
     if (request.type === 'reload') return this.#stage.reload();
-    if (!store) return;
-    const comment = 'id' in request ? store.state.thread.get(request.id)?.comment : undefined;
-    switch (request.type) {
-      case 'like':
-        return await this.#askAndTell(store, request, comment, {
-          ask: (asked) => new CommentLikeEvent(asked, request.liked),
-          tell: (told) => new CommentLikedEvent(told, request.liked),
-        });
-      case 'remove':
-        return await this.#askAndTell(store, request, comment, {
-          ask: (asked) => new CommentRemoveEvent(asked),
-          // Undo may have come before it was done.
-          tell: (told, isThere) => (isThere ? undefined : new CommentRemovedEvent(told)),
-        });
-      case 'submit':
-        return await submit(host, store, request.place);
-      case 'retry':
-        return await this.#retry(store, request);
-      case 'sign-in':
-        return await this.#signIn(store, request);
-      default:
-        await store.request(request);
-    }
+    const store = this.#stage.store();
+    if (store) await ask(this.#stage.host, store, request);
   }
 
   /** A request that nobody waits for: the views tell the reader, an event tells the page. */
@@ -156,7 +117,7 @@ export class Live {
   handle(event: Event, target: Element): void {
     const store = this.#stage.store();
     if (!store) return;
-    const request = this.#requestOf(event, target, store);
+    const request = this.#input.requestOf(event, target, store);
     if (!request) return;
     if (request.type === 'go-to' && target.closest('a')) {
       if (!event.defaultPrevented) return; // opens in a new tab or window
@@ -247,121 +208,6 @@ export class Live {
     identity?.querySelector('button')?.focus();
   }
 
-  async #askAndTell(
-    store: Store,
-    request: Request,
-    comment: Comment | undefined,
-    {
-      ask,
-      tell,
-    }: {
-      ask: (comment: Comment) => Event;
-      tell: (comment: Comment, isThere: boolean) => Event | undefined;
-    },
-  ): Promise<void> {
-    const { host } = this.#stage;
-    if (!comment || !host.dispatchEvent(ask(comment))) return;
-    await store.request(request);
-    const now = store.state.thread.get(comment.id)?.comment;
-    const told = tell(now ?? comment, now !== undefined && now.status !== 'removed');
-    if (told) host.dispatchEvent(told);
-  }
-
-  /** The page is told of what worked in the end as if it had at once. */
-  async #retry(store: Store, request: Request & { type: 'retry' }): Promise<void> {
-    const row = store.state.thread.get(request.id);
-    const act = row?.act;
-    await store.request(request);
-    const comment = row && (store.state.thread.byKey(row.key)?.comment ?? row.comment);
-    const event = comment && act && toldOf(act, comment);
-    if (event) this.#stage.host.dispatchEvent(event);
-  }
-
-  /** Nothing may come between the click and the provider's window. */
-  async #signIn(store: Store, request: RequestOf<'sign-in'>): Promise<void> {
-    const { host } = this.#stage;
-    const { provider } = request;
-    const { writing } = store.state;
-    const before = writing.viewer;
-    if (!host.dispatchEvent(new CommentSignInEvent(provider))) return;
-    await store.request(request);
-    const { viewer } = writing;
-    if (viewer && viewer !== before) {
-      host.dispatchEvent(new CommentSignedInEvent(provider, viewer.name));
-    }
-  }
-
-  #requestOf(event: Event, target: Element, store: Store): Request | undefined {
-    const { state } = store;
-    switch (event.type) {
-      case 'keydown':
-        return this.#press(event as KeyboardEvent, target, store);
-      case 'submit': {
-        const place = placeOf(target);
-        return place && { type: 'submit', place };
-      }
-      case 'paste':
-        return this.#paste(event as ClipboardEvent, target, store);
-      case 'pointerdown':
-        return this.#noteSelection(target, store);
-      case 'input':
-      case 'focusin':
-        // What waits to be filled in belongs to the text that is read now.
-        this.#fillIn();
-        if (target instanceof HTMLTextAreaElement) growWith(target);
-        return fieldRequestOf(event.type, target, state);
-      case 'change':
-        return requestOf(event.type, target, state) ?? fieldRequestOf(event.type, target, state);
-      default: {
-        const tool = target.closest<HTMLElement>('[data-tool]')?.dataset['tool'];
-        if (tool) return this.#format(target, tool as Tool);
-        const request = requestOf(event.type, target, state);
-        return request?.type === 'compose' ? this.#withQuote(request, target, store) : request;
-      }
-    }
-  }
-
-  #press(event: KeyboardEvent, target: Element, store: Store): Request | undefined {
-    const { host, root, locale } = this.#stage;
-    // Enter and Esc of an input method are its own; Safari tells of the last one by its code only.
-    if (event.isComposing || event.keyCode === 229) return undefined;
-    if (moveInToolbar(event, target)) return undefined;
-    const place = placeOf(target);
-    if (place && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      return { type: 'submit', place };
-    }
-    if (place && place !== 'thread' && event.key === 'Escape') return { type: 'leave', place };
-    const words = locale();
-    return host.shortcuts && words ? press(event, root, store.state, words) : undefined;
-  }
-
-  #paste(event: ClipboardEvent, target: Element, store: Store): undefined {
-    const pasted = event.clipboardData?.getData('text/plain').trim() ?? '';
-    if (!isMarkdown(store) || !(target instanceof HTMLTextAreaElement)) return;
-    if (pasteLink(target, pasted)) event.preventDefault();
-  }
-
-  #format(target: Element, tool: Tool): undefined {
-    const area = target.closest('form')?.querySelector('textarea');
-    if (area) applyTool(area, tool);
-  }
-
-  /** A press on a button takes a selection away before the click comes. */
-  #noteSelection(target: Element, store: Store): undefined {
-    this.#quote = target.closest('[data-do="reply"]') ? this.#quoteAt(target, store) : '';
-  }
-
-  #withQuote(request: RequestOf<'compose'>, target: Element, store: Store): Request {
-    if (!request.place.startsWith('reply ')) return request;
-    const quote = this.#quote || this.#quoteAt(target, store);
-    this.#quote = '';
-    return { ...request, quote };
-  }
-
-  #quoteAt(button: Element, store: Store): string {
-    return isMarkdown(store) ? quoteFrom(this.#stage.root, button.closest('article')) : '';
-  }
-
   #announce(said: Announcement): void {
     const locale = this.#stage.locale();
     if (!locale) return;
@@ -376,24 +222,4 @@ export class Live {
 /** Puts a comment into the address bar without a step in the history. */
 function showInAddress(id: string): void {
   history.replaceState(history.state, '', permalinkTo(id));
-}
-
-/** Else what is written is shown as it is, marks included. */
-function isMarkdown({ state }: Store): boolean {
-  return state.info?.rules.format === 'markdown';
-}
-
-function toldOf(act: Act, comment: Comment): Event | undefined {
-  switch (act.type) {
-    case 'add':
-      return new CommentSubmittedEvent(comment);
-    case 'edit':
-      return new CommentEditedEvent(comment);
-    case 'remove':
-      return new CommentRemovedEvent(comment);
-    case 'like':
-      return new CommentLikedEvent(comment, act.liked);
-    case 'restore':
-      return undefined;
-  }
 }

@@ -8,8 +8,8 @@ import { partsOf, type PlaceName } from '../model/writing.ts';
 import type { Store } from '../store/store.ts';
 import { trapName } from '../views/who.ts';
 
-/** What the page allows. */
-type Host = HTMLElement & { readonly readOnly: boolean; readonly closed: boolean };
+/** The element, with what the page allows. */
+export type Host = HTMLElement & { readonly readOnly: boolean; readonly closed: boolean };
 
 /**
  * Sends what is in a form: first the section's own rules, then the page's, which may change the
