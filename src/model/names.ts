@@ -13,13 +13,15 @@ export function cleanText(text: string, most = 200): string {
   if (/^[ -~]*$/.test(text)) return text.trim().slice(0, most).trimEnd();
   const line = text
     .slice(0, most * 20) // what is far too long is not worth reading to its end
-    .replace(/[\s\u2800]/g, ' ')
-    .replace(invisible, '')
-    .replace(/ +/g, ' ')
-    .normalize('NFC')
-    .replace(fourthMarks, '$1');
-  const clean = graphemes(line.trim(), most).join('');
+    .replace(/[\s\u2800]/g, ' ');
+  // Twice, because accents that have changed places may leave a joiner between other letters.
+  const seen = visible(visible(line)).replace(/ +/g, ' ').replace(fourthMarks, '$1');
+  const clean = graphemes(seen.trim(), most).join('');
   return /[^\p{M}\p{DI}\s]/u.test(clean) ? clean : '';
+}
+
+function visible(text: string): string {
+  return text.replace(invisible, '').normalize('NFC');
 }
 
 /** The first characters of a text as readers count them, so that no letter is torn apart. */

@@ -17,6 +17,11 @@ describe('A name', () => {
     }
   });
 
+  it('does not change when it is cleaned once more', () => {
+    const once = cleanName('\u0d4d\u200c\u0d4d\u0336👩');
+    assert.equal(cleanName(once), once);
+  });
+
   it('is one line without space around it', () => {
     assert.equal(cleanName(' Ada \n\t King\u2028\u00a0'), 'Ada King');
   });

@@ -22,6 +22,8 @@ export const harmlessFields: Readonly<Record<string, string>> = {
   'State.key': 'keys of rows, counted by the thread',
   'State.from': 'keys of rows, counted by the thread',
   'Effect.key': 'keys of rows and forms, counted by us',
+  'Effect.ids': 'written by the owner of the page, and told there, in the console only',
+  'Effect.known': 'told to the owner of the page, in the console only',
   'Effect.text': 'put into a textarea as its value',
   'Draft.trap': 'sent to the backend only',
   'Request.trap': 'sent to the backend only',

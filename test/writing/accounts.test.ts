@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { IdentityService } from '../../src/identity/contract.ts';
 import { memoryBackend } from '../../src/backends/memory.ts';
+import { sampleAccounts } from '../../src/identity/sample-accounts.ts';
 import { CommentError } from '../../src/model/errors.ts';
 import { forever, logIn, openWithAccounts, withAccounts } from './accounts.ts';
 import { listenToConsole } from '../element/harness.ts';
@@ -63,8 +64,10 @@ describe('Accounts', () => {
     expect(form.identity).to.contain('Sample account');
   });
 
-  it('needed where there is nowhere to log in: that is said', async () => {
-    const { form } = await openForm({ memory: { rules: { guests: 'no' } } });
+  it('needed where the page leaves none to log in with: that is said', async () => {
+    const identity = sampleAccounts({ delayMs: 0 });
+    const backend = { ...memoryBackend({ rules: { guests: 'no' } }), identity };
+    const { form } = await openForm({ backend, attributes: { login: 'gogle' } });
     await eventually(() =>
       expect(form.identity).to.equal('Only people with an account on this site can comment.'),
     );
