@@ -33,7 +33,7 @@ export async function submit(host: Host, store: Store, place: PlaceName): Promis
     await store.request({ type: 'refuse', place, sentence: refusal });
     return;
   }
-  const trap = trapped(host);
+  const trap = trapped(host.shadowRoot?.getElementById(`${composer.key}-body`));
   await store.request({ type: 'submit', place, body: asked.body, ...(trap && { trap }) });
   const { thread, writing } = store.state;
   const done = thread.get(kind === 'edit' ? id : (writing.posted ?? ''))?.comment;
@@ -44,9 +44,9 @@ export async function submit(host: Host, store: Store, place: PlaceName): Promis
 }
 
 /** What a machine that fills in every field put where no person can. */
-function trapped({ shadowRoot }: HTMLElement): string {
-  const fields = shadowRoot?.querySelectorAll<HTMLInputElement>(`[name=${trapName}]`) ?? [];
-  return Array.from(fields, ({ value }) => value).join('');
+function trapped(area: HTMLElement | null | undefined): string {
+  const field = area?.closest('form')?.elements.namedItem(trapName);
+  return field instanceof HTMLInputElement ? field.value : '';
 }
 
 /** The page's reason for not sending it; empty: it gave none; undefined: it may go. */

@@ -7,7 +7,7 @@ const slowdown = 4;
 const counts = [100, 10_000] as const;
 /** A thread is loaded so often, and in each of them everything is done so often. */
 const runs = 1;
-const rounds = 3;
+const rounds = 6;
 
 /** What readers do, in an order that can be done again; in milliseconds, how long it may take. */
 const acts: readonly [name: ActName, budget: number][] = [
