@@ -13,14 +13,17 @@ export interface Chapter {
   boxes: readonly Box[];
 }
 
-/** Puts the boxes of a list on the page in order, in chapters of some 25. */
+/** A chapter holds half as many boxes as a box comments: with more or fewer, frames cost more. */
+const boxWeight = 2;
+
+/** Puts the boxes of a list on the page in order, in chapters. */
 export function arrange(list: List): void {
   const before = list.chapters;
   const groups = deal(
     list.boxes,
     before,
     (box) => box.chapter,
-    () => 1,
+    () => boxWeight,
   );
   list.chapters = groups.map((group) => {
     const chapter = group.box ?? newChapter();
@@ -65,7 +68,7 @@ function newChapter(): Chapter {
   const element = document.createElement('div');
   element.role = 'presentation';
   element.className = 'chapter far';
-  nearness ??= new IntersectionObserver(noteNearness, { rootMargin: '200%' });
+  nearness ??= new IntersectionObserver(noteNearness, { rootMargin: '100%' });
   nearness.observe(element);
   return { element, boxes: [] };
 }
