@@ -7,8 +7,8 @@ import { startStaticServer } from './support/static-server.ts';
 
 /**
  * What a page may fetch from us until its thread is readable: the entry, the backend in use, styles
- * and Lit, gzipped, in bytes. What was reached when the last bytes began to cost clarity; it may
- * only ever shrink, towards the goal.
+ * and Lit, gzipped, in bytes. What was reached when the last bytes began to cost clarity: what
+ * grows has to be given back elsewhere.
  */
 const firstLoadLimit = 28_400;
 /** One initial TCP window (RFC 6928: ten segments of 1460 bytes). */
