@@ -67,7 +67,7 @@ function fill(chapter: Chapter): void {
 function newChapter(): Chapter {
   const element = document.createElement('div');
   element.role = 'presentation';
-  element.className = 'chapter far';
+  element.className = 'chapter';
   nearness ??= new IntersectionObserver(noteNearness, { rootMargin: '100%' });
   nearness.observe(element);
   return { element, boxes: [] };

@@ -206,6 +206,10 @@ export const styles = css`
     content-visibility: auto;
     overflow-clip-margin: 1rem;
   }
+  /* A short thread is laid out at once, so that nothing below it moves. */
+  .chapter:only-child > .piece:only-child {
+    content-visibility: visible;
+  }
   [data-key] {
     --avatar: 2.25rem;
     --gap: 0.75rem;

@@ -91,7 +91,7 @@ describe('Loading', () => {
     short: [comment('a')],
     long: manyComments(40),
   })) {
-    it(`moves nothing that follows when the thread is ${thread}`, async function () {
+    it(`moves nothing when the thread is ${thread}`, async function () {
       if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return this.skip();
       // Above a long one, what can be seen below it has nowhere to stay.
       const places = ['0', '200px', '90vh', ...(thread === 'long' ? [] : ['-300px'])];
@@ -119,11 +119,9 @@ describe('Loading', () => {
         await frame();
         note(observer.takeRecords());
         observer.disconnect();
-        const footer = page.querySelector('footer')!;
-        const moved = shifts.flatMap(({ sources }) => sources.map(({ node }) => node));
+        const moved = shifts.flatMap(({ sources }) => sources.map(({ node }) => node?.nodeName));
         page.remove();
-        expect(moved.includes(footer), above).to.equal(false);
-        expect(moved.includes(footer.firstChild), above).to.equal(false);
+        expect(moved, above).to.deep.equal([]);
       }
     });
   }
