@@ -4,7 +4,7 @@ import { registerBackend } from './backends/registry.ts';
 import { Texts } from './content/texts.ts';
 import type { Problem } from './element/advice.ts';
 import { nearestAttribute } from './element/ancestors.ts';
-import { rememberedSort } from './element/browser-memory.ts';
+import { keepWords, rememberedSort } from './element/browser-memory.ts';
 import { isOnDark } from './element/ground.ts';
 import type { Live } from './element/live.ts';
 import { linkedComment, permalinkTo } from './element/permalink.ts';
@@ -350,7 +350,10 @@ export class CommentSection extends LitElement {
     if (this.#live) return this.#live.handle(event, target);
     this.#loadAndStart().then(
       (live) => live.handle(event, target),
-      () => this.#tellPartFailed(true),
+      () => {
+        this.#tellPartFailed(true);
+        if (target instanceof HTMLTextAreaElement) keepWords(this.#settings!.thread, target.value);
+      },
     );
   }
 

@@ -10,7 +10,7 @@ import { startStaticServer } from './support/static-server.ts';
  * and Lit, gzipped, in bytes. What was reached when the last bytes began to cost clarity: what
  * grows has to be given back elsewhere.
  */
-const firstLoadLimit = 28_400;
+const firstLoadLimit = 28_500;
 /** One initial TCP window (RFC 6928: ten segments of 1460 bytes). */
 const firstLoadGoal = 14_600;
 

@@ -39,6 +39,12 @@ export function visit(thread: string, now: number): number | undefined {
   return before;
 }
 
+/** Keeps what is typed while what keeps drafts is not to be had: as a draft of a page that is gone. */
+export function keepWords(thread: string, text: string): void {
+  const draft = JSON.stringify({ text, at: Date.now() });
+  remember(`draft:${encodeURIComponent(thread)}:thread:unheard`, draft);
+}
+
 function readVisits(): [string, number][] {
   try {
     const known: unknown = JSON.parse(read('visits') ?? '[]');

@@ -22,7 +22,7 @@ async function losing(page: Page, chunk: string): Promise<() => void> {
 
 for (const name of chosenBrowsers()) {
   for (const chunk of ['element-live', 'store-live', 'element-writing-memory']) {
-    test(`without ${chunk} nothing that is typed is lost (${name})`, async (t) => {
+    test(`without ${chunk} nothing that is typed is lost (${name})`, async () => {
       const browser = await launchBrowser(name);
       try {
         const page = await browser.newPage();
@@ -39,8 +39,7 @@ for (const name of chosenBrowsers()) {
         await page.waitForNetworkIdle({ idleTime: 300 });
         const isAsked = blog.requests.slice(asked).some((each) => each.pathname.includes(chunk));
         // The standard lets a browser remember that an import failed, for as long as the page lives.
-        if (!isAsked) return t.skip('this browser does not fetch a failed import again');
-        await tab.waitFor(isOpen);
+        if (isAsked) await tab.waitFor(isOpen);
         assert.equal(await tab.text(), 'Half a thought');
         await tab.reload();
         assert.equal(await tab.text(), 'Half a thought');
