@@ -5,7 +5,10 @@ export interface Lesson {
   readonly payloads: readonly string[];
 }
 
-/** A row for each of the table in `shared/design/security.md`, and what parsers were fooled with. */
+/**
+ * A row for each of the table in `shared/design/security.md` that can bite a page, and what parsers were
+ * fooled with. What can bite a server is in `test/server/lessons.node.ts`; nothing here sends e-mail.
+ */
 export const lessons: readonly Lesson[] = [
   {
     lesson: 'the forgotten second path beats the main one',
@@ -134,13 +137,3 @@ export const lessons: readonly Lesson[] = [
     payloads: ['\u202e\u2066\u200f\u0000\ud800', '__proto__', 'constructor', 'heading', '', ' '],
   },
 ];
-
-/** Rows of the same table about parts that are not here yet. Who builds one tests it in its place. */
-export const notYet: Readonly<Record<string, string>> = {
-  'a server fetches an address of a stranger':
-    'there is no server here yet, and a page fetches none',
-  'an e-mail is built from what a stranger wrote': 'nothing here sends e-mail yet',
-  'an answer leaks e-mail addresses': 'no type of an answer has a field for one',
-  'somebody takes over the name of an account':
-    'ids are made by servers, and there is none here yet',
-};
