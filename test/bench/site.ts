@@ -57,7 +57,11 @@ function page(script: string, content: string): string {
     <meta name="viewport" content="width=device-width">
     <link rel="icon" href="data:,">
     <title>A post</title>
-    <style>body { max-width: 44rem; margin: 2rem auto; font: 1.1rem/1.6 serif; }</style>
+    <style>
+      body { max-width: 44rem; margin: 2rem auto; font: 1.1rem/1.6 serif; }
+      /* As the README has it. */
+      comment-section:not(:defined) { display: block; min-block-size: 100vh; }
+    </style>
     <script type="importmap">{ "imports": { "idb-keyval": "/idb-keyval.js" } }</script>
     <script type="module" src="/in-page/${script}.ts"></script>
   </head>
