@@ -44,9 +44,9 @@ describe('Any text', () => {
         for (const { src } of root.querySelectorAll('img')) assert.match(src, /^https?:/);
         section.element.remove();
       }),
-      { numRuns: 40, examples: turning.map((text) => [text, 'text']) },
+      { numRuns: 20, examples: turning.map((text) => [text, 'text']) },
     );
-  }).timeout(30_000);
+  }).timeout(60_000);
 
   it('is what somebody reads who wrote it as Markdown or as HTML', async () => {
     await fc.assert(
@@ -66,9 +66,9 @@ describe('Any text', () => {
         assert.equal(visible(html!.textContent), visible(text));
         section.element.remove();
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
-  }).timeout(30_000);
+  }).timeout(60_000);
 
   it('can be the name of who likes, who signs in and where, and the reason of a failure', async () => {
     await fc.assert(
@@ -102,9 +102,9 @@ describe('Any text', () => {
         assertClean(section.root.querySelector('.as .avatar')!.textContent);
         section.element.remove();
       }),
-      { numRuns: 25, examples: turning.map((text) => [text]) },
+      { numRuns: 10, examples: turning.map((text) => [text]) },
     );
-  }).timeout(30_000);
+  }).timeout(60_000);
 });
 
 function ofBody(body: Body, i: number): Comment {
