@@ -185,7 +185,7 @@ function bytes(): string {
     return [title, sum];
   };
   const parts = [
-    part('first load', /^(comment-section\.js|backends-local-(?!bulk|hearing|window|writes))/),
+    part('first load', /^(comment-section|backends-local-[\w-]{8})\.js$/),
     part('HTML, and what both need', /^(content-)?html-/),
     part('Markdown', /^content-markdown-/),
   ];
