@@ -215,7 +215,7 @@ describe('Markdown', () => {
       }),
       { numRuns: 2000 },
     );
-  });
+  }).timeout(20_000);
 });
 
 function lettersOf(text: string): string {
